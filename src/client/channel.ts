@@ -1,0 +1,18 @@
+/** A channel that we are in. */
+
+export interface Member {
+  nick: string;
+  /** Such as "@+", highest first. */
+  prefixes: string;
+  away: boolean;
+}
+
+export class Channel {
+  topic = "";
+  /** By folded nick. */
+  readonly members = new Map<string, Member>();
+  /** Members that a NAMES answer under way has named; it ends with 366. */
+  arriving: Member[] = [];
+
+  constructor(readonly name: string) {}
+}

@@ -1,0 +1,107 @@
+/** What a session tells: everything that happens on the server and concerns us. */
+
+import type { Tags } from "../irc/message.ts";
+
+/** Something said, in a channel or in private. */
+export interface ChatMessage {
+  readonly id: string | undefined;
+  /** Milliseconds since 1970: the server's time where it tells it, else that of arrival. */
+  readonly time: number;
+  /** The conversation: a channel's name, or the nick of the other person. */
+  readonly target: string;
+  readonly isPrivate: boolean;
+  /** As on the wire: `@#tea` reaches only the operators of `#tea`. */
+  readonly addressed: string;
+  readonly from: string;
+  readonly account: string | undefined;
+  readonly command: "PRIVMSG" | "NOTICE";
+  /** As on the wire, CTCP included. */
+  readonly text: string;
+  readonly tags: Tags;
+  /** Said by us, here or in another of our clients. */
+  readonly own: boolean;
+  /** Not said now: the server repeats what it keeps. */
+  readonly replayed: boolean;
+}
+
+/** A message of ours whose fate is not known yet. */
+export interface PendingMessage {
+  readonly label: string;
+  readonly target: string;
+  readonly command: "PRIVMSG" | "NOTICE";
+  /** As on the wire. */
+  readonly text: string;
+}
+
+/** What happened. */
+export type Happening =
+  /** We are in, under this nick. `network` is how the network calls itself. */
+  | { readonly kind: "registered"; readonly nick: string; readonly network: string | undefined }
+  /** `confirms`: the message of ours of which this is the echo. */
+  | {
+    readonly kind: "message";
+    readonly message: ChatMessage;
+    readonly confirms: PendingMessage | undefined;
+  }
+  /** The server took our message, but gives no echo of it. */
+  | { readonly kind: "accepted"; readonly pending: PendingMessage }
+  /** Our message was not delivered. `again`: the same may work later. `reason` is a sentence. */
+  | {
+    readonly kind: "failed";
+    readonly pending: PendingMessage;
+    readonly reason: string;
+    readonly again: boolean;
+  }
+  | {
+    readonly kind: "join";
+    readonly channel: string;
+    readonly nick: string;
+    readonly own: boolean;
+  }
+  | {
+    readonly kind: "part";
+    readonly channel: string;
+    readonly nick: string;
+    readonly own: boolean;
+    readonly reason: string;
+  }
+  | {
+    readonly kind: "kick";
+    readonly channel: string;
+    readonly nick: string;
+    readonly own: boolean;
+    readonly by: string;
+    readonly reason: string;
+  }
+  | { readonly kind: "quit"; readonly nick: string; readonly reason: string }
+  | { readonly kind: "nick"; readonly from: string; readonly to: string; readonly own: boolean }
+  /** `by` is `undefined` where the topic was there before us. */
+  | {
+    readonly kind: "topic";
+    readonly channel: string;
+    readonly topic: string;
+    readonly by: string | undefined;
+  }
+  | {
+    readonly kind: "mode";
+    readonly channel: string;
+    readonly by: string;
+    readonly change: string;
+  }
+  /** Who is in a channel, with prefixes: `@ann`. */
+  | { readonly kind: "names"; readonly channel: string; readonly names: readonly string[] }
+  | { readonly kind: "invite"; readonly channel: string; readonly by: string }
+  /** A channel does not let us in. */
+  | { readonly kind: "refused-channel"; readonly channel: string; readonly reason: string }
+  /** All that was asked for of a conversation's history has been told. */
+  | { readonly kind: "history"; readonly target: string; readonly count: number }
+  | { readonly kind: "motd"; readonly text: string }
+  /** The server answers or announces. */
+  | { readonly kind: "info"; readonly text: string }
+  /** The server refuses. `code` is the numeric or FAIL's code. */
+  | { readonly kind: "error"; readonly text: string; readonly code: string }
+  /** The link is down. The next attempt comes after `seconds`; `undefined`: there is none. */
+  | { readonly kind: "lost"; readonly reason: string; readonly seconds: number | undefined };
+
+/** What happened, and when (milliseconds since 1970). */
+export type Event = Happening & { readonly time: number };

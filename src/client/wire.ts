@@ -1,0 +1,128 @@
+/** A TCP connection to a server, and the sentences for those that do not come about. */
+
+import net from "node:net";
+import { EXIT, Problem } from "../problem.ts";
+
+/** The two directions of a connection, as bytes. */
+export interface Wire {
+  /** Ends when the other side closes, throws when the connection breaks. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  write(bytes: Uint8Array): Promise<void>;
+  /** May be called more than once. */
+  close(): void;
+}
+
+/** Makes a connection, or throws a `Problem` that says why there is none. */
+export type Dial = () => Promise<Wire>;
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The port on this machine; `undefined`: any. */
+  readonly localPort: number | undefined;
+}
+
+/** A server that has not accepted the connection after this many milliseconds is not there. */
+const PATIENCE = 10_000;
+
+/** `127.0.0.1:5555`, and `[::1]:5555`. */
+export function shownAddress({ host, port }: ServerAddress): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+export async function dial(address: ServerAddress): Promise<Wire> {
+  const dialing = address.localPort === undefined
+    ? dialFromAnyPort(address)
+    : dialFromPort(address, address.localPort);
+  let timer: number | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it does not answer")), PATIENCE);
+  });
+  try {
+    return await Promise.race([dialing, tooLate]);
+  } catch (error) {
+    dialing.then((wire) => wire.close(), () => {});
+    throw explain(error, address);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function dialFromAnyPort({ host, port }: ServerAddress): Promise<Wire> {
+  const conn = await Deno.connect({ hostname: host, port });
+  // Without it a short line waits for the acknowledgement of the one before, some 40 ms.
+  conn.setNoDelay(true);
+  let open = true;
+  async function* chunks() {
+    const buffer = new Uint8Array(16 * 1024);
+    for (;;) {
+      const count = await conn.read(buffer);
+      if (count === null) return;
+      yield buffer.subarray(0, count);
+    }
+  }
+  return {
+    chunks: chunks(),
+    async write(bytes) {
+      for (let at = 0; at < bytes.length;) at += await conn.write(bytes.subarray(at));
+    },
+    close() {
+      if (open) conn.close();
+      open = false;
+    },
+  };
+}
+
+/** `Deno.connect` cannot choose its own port, `node:net` can. */
+async function dialFromPort({ host, port }: ServerAddress, localPort: number): Promise<Wire> {
+  const socket = net.connect({ host, port, localPort });
+  socket.setNoDelay(true);
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("error", reject);
+  });
+  if (socket.localPort !== localPort) {
+    socket.destroy();
+    throw new Problem(
+      `Deno ${Deno.version.deno} cannot connect from port ${localPort}. ` +
+        "Leave --local-port out, or use a newer Deno.",
+      EXIT.configuration,
+    );
+  }
+  return {
+    chunks: socket,
+    write: (bytes) =>
+      new Promise((resolve, reject) => {
+        socket.write(bytes, (error) => error ? reject(error) : resolve());
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+function explain(error: unknown, address: ServerAddress): Problem {
+  if (error instanceof Problem) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  return new Problem(sentence(text, address), EXIT.tryAgain, { cause: error });
+}
+
+function sentence(text: string, address: ServerAddress): string {
+  const where = shownAddress(address);
+  const { host, port, localPort } = address;
+  if (/refused/i.test(text)) {
+    const local = ["127.0.0.1", "localhost", "::1"].includes(host);
+    return `No server answers at ${where}. ` +
+      (local ? "Start one with: chat serve" : "Are the address and the port right?");
+  }
+  if (/lookup|getaddrinfo|not known|ENOTFOUND/i.test(text)) {
+    return `There is no host called "${host}". Is it spelled right?`;
+  }
+  if (/EADDRINUSE|in use/i.test(text)) {
+    return `Could not connect to ${where} from port ${localPort}: another program uses it. ` +
+      "Choose another --local-port, or none.";
+  }
+  if (/EACCES|permission/i.test(text) && localPort !== undefined) {
+    return `Could not connect to ${where} from port ${localPort}: ` +
+      "this user may not. Choose one above 1023.";
+  }
+  return `Could not connect to ${where}: ${text}. Is there a server on port ${port}?`;
+}

@@ -1,0 +1,84 @@
+/**
+ * Cuts a stream of bytes into lines. Works on bytes, because a chunk may end in the middle of a
+ * UTF-8 character; decodes all complete lines of a chunk in one call, because that is fast.
+ */
+import { concat } from "./bytes.ts";
+
+/** A received line without its ending. `utf8` is false where bytes had to be replaced by U+FFFD. */
+export interface Line {
+  readonly text: string;
+  readonly utf8: boolean;
+}
+
+/** A line longer than this, in bytes, means that the other side does not speak IRC. */
+export const MAX_LINE_BYTES = 16_384;
+
+const LF = 0x0a;
+const CR = 0x0d;
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+const NOTHING = new Uint8Array(0);
+
+export class LineReader {
+  #rest: Uint8Array = NOTHING;
+
+  /** True once a line grew over MAX_LINE_BYTES: nothing more can be read from this stream. */
+  overflowed = false;
+
+  constructor(readonly maxLineBytes = MAX_LINE_BYTES) {}
+
+  /** Takes the next bytes of the stream and returns the lines that they complete. */
+  push(chunk: Uint8Array): Line[] {
+    if (this.overflowed) return [];
+    const end = chunk.lastIndexOf(LF) + 1;
+    if (end === 0) {
+      this.#keep(chunk);
+      return [];
+    }
+    const complete = concat([this.#rest, chunk.subarray(0, end)]);
+    this.#rest = NOTHING;
+    this.#keep(chunk.subarray(end));
+    return decode(complete);
+  }
+
+  #keep(bytes: Uint8Array): void {
+    if (this.#rest.length + bytes.length > this.maxLineBytes) {
+      this.overflowed = true;
+      this.#rest = NOTHING;
+    } else if (bytes.length > 0) {
+      // Copied in any case: the caller reuses its buffer.
+      this.#rest = concat([this.#rest, bytes]);
+    }
+  }
+}
+
+function decode(bytes: Uint8Array): Line[] {
+  try {
+    return split(strict.decode(bytes)).map((text) => ({ text, utf8: true }));
+  } catch {
+    return decodeOneByOne(bytes);
+  }
+}
+
+/** The slow way, for a chunk in which some line is not UTF-8: the others must not suffer. */
+function decodeOneByOne(bytes: Uint8Array): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < bytes.length;) {
+    let end = start;
+    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end++;
+    const line = bytes.subarray(start, end);
+    start = end + 1;
+    try {
+      for (const text of split(strict.decode(line))) lines.push({ text, utf8: true });
+    } catch {
+      for (const text of split(lenient.decode(line))) lines.push({ text, utf8: false });
+    }
+  }
+  return lines;
+}
+
+/** CR ends a line like LF, so that neither can ever be inside one; NUL is dropped; empty lines too. */
+function split(text: string): string[] {
+  if (text.includes("\0")) text = text.replaceAll("\0", "");
+  return text.split(/[\r\n]+/).filter((line) => line !== "");
+}

@@ -1,0 +1,130 @@
+/**
+ * One connection as the server's core sees it: what it negotiated, whose it is, and what waits to be
+ * written to it. A user may have several; until registration is complete a session has none.
+ */
+import type { Cap } from "../irc/caps.ts";
+import { type Line, type ReaderKind, READS, type Sendable } from "./line.ts";
+import { Outbox } from "./outbox.ts";
+import type { Reply } from "./reply.ts";
+import type { User } from "./user.ts";
+
+/** What a client has said of itself before it is registered. */
+export interface Registration {
+  nick: string | undefined;
+  username: string | undefined;
+  realname: string | undefined;
+  password: string | undefined;
+  /** Between CAP LS or REQ and CAP END registration waits. */
+  negotiating: boolean;
+}
+
+/** Where a session comes from. */
+export interface Origin {
+  /** The address, as text without port. */
+  readonly address: string;
+  /** Whether the bytes are encrypted on their way, or never leave the machine. */
+  readonly secure: boolean;
+}
+
+export class Session {
+  readonly outbox: Outbox;
+  readonly registration: Registration = {
+    nick: undefined,
+    username: undefined,
+    realname: undefined,
+    password: undefined,
+    negotiating: false,
+  };
+  readonly #caps = new Set<Cap>();
+  /** Which tags this session reads. */
+  reads: ReaderKind = 0;
+  /** The version given with CAP LS; from 302 on values are shown. */
+  capVersion = 301;
+  user: User | undefined;
+
+  /** Why the session ends; set once, by `close`. */
+  closing: string | undefined;
+  /** Told when the session ends, why. */
+  onClose: (reason: string) => void = () => {};
+
+  /** While a labelled command runs, what it sends to its own session belongs to its reply. */
+  capturing: Reply | undefined;
+
+  /** Replies that are not complete yet, oldest first: answers leave in the order of the questions. */
+  readonly #unsettled: Reply[] = [];
+  #onSettled: (() => void)[] = [];
+
+  constructor(readonly origin: Origin, sendqLimit: number) {
+    this.outbox = new Outbox(sendqLimit);
+    this.outbox.onOverflow = () => this.close("SendQ exceeded: you read too slowly");
+  }
+
+  /** How numerics address this client. */
+  get nick(): string {
+    return this.user?.nick ?? "*";
+  }
+
+  get caps(): ReadonlySet<Cap> {
+    return this.#caps;
+  }
+
+  has(cap: Cap): boolean {
+    return this.#caps.has(cap);
+  }
+
+  setCap(cap: Cap, on: boolean): void {
+    if (on) this.#caps.add(cap);
+    else this.#caps.delete(cap);
+    this.reads = (this.has("server-time") ? READS.time : 0) |
+      (this.has("message-tags") ? READS.tags : 0) | (this.has("batch") ? READS.batch : 0);
+  }
+
+  /** Sends something that concerns this session's user. */
+  send(item: Sendable): void {
+    if (this.capturing) this.capturing.send(item);
+    else this.write(item);
+  }
+
+  /** Puts something into the outbox. */
+  write(item: Sendable, label?: string): void {
+    if (this.closing !== undefined) return;
+    this.outbox.push(item.encode(this.reads, label === undefined ? undefined : { label }));
+  }
+
+  /** Ends the session after what waits has been written; `last` is its last line. */
+  close(reason: string, last?: Line): void {
+    if (this.closing !== undefined) return;
+    if (last) this.write(last);
+    this.closing = reason;
+    this.outbox.finish();
+    this.onClose(reason);
+  }
+
+  /** A reply takes its place in the order of answers. */
+  expect(reply: Reply): void {
+    this.#unsettled.push(reply);
+  }
+
+  /** Whether it is this reply's turn to be written. */
+  isTurnOf(reply: Reply): boolean {
+    return this.#unsettled[0] === reply;
+  }
+
+  /** Lets the replies whose turn has come and that are complete go out. */
+  advance(): void {
+    for (let first = this.#unsettled[0]; first; first = this.#unsettled[0]) {
+      first.flush();
+      if (!first.complete) return;
+      this.#unsettled.shift();
+    }
+    const waiting = this.#onSettled;
+    this.#onSettled = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  /** `undefined` if no reply is outstanding; else a promise of that moment. */
+  settled(): Promise<void> | undefined {
+    if (this.#unsettled.length === 0) return undefined;
+    return new Promise((resolve) => this.#onSettled.push(resolve));
+  }
+}
