@@ -27,8 +27,12 @@ const serverName = text(
   /^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/,
 );
 
+/** https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
+export const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
+export const DEFAULT_SCHEMA = "chat_schema";
+
 const postgresUrl: Kind<string> = {
-  ...text("a URL such as postgres://user:password@host:5432/database", /^postgres(?:ql)?:\/\/\S+$/),
+  ...text("a URL such as postgres://user:password@host:5432/database", POSTGRES_URL),
   secret: true,
 };
 
@@ -51,9 +55,15 @@ const days: Kind<number | null> = {
     part.value === null || part.value === 0 ? null : whole(1, 36_500).read(part, path),
 };
 
+const usualPace = { burst: 100, linesPerSecond: 20 };
+
 const paceSettings = group({
-  burst: setting("Lines that a client may send at once.", whole(1, 10_000), 20),
-  linesPerSecond: setting("Lines a second after that.", whole(1, 10_000), 5),
+  burst: setting("Lines that a client may send at once.", whole(1, 10_000), usualPace.burst),
+  linesPerSecond: setting(
+    "Lines a second after that.",
+    whole(1, 10_000),
+    usualPace.linesPerSecond,
+  ),
 });
 
 /** How fast a client may send; `false`: as fast as it likes. */
@@ -62,9 +72,7 @@ const pace: Kind<false | ValueOf<typeof paceSettings>> = {
   takes: "true, false or an object",
   read(part, path) {
     if (part.value === false) return false;
-    return part.value === true
-      ? paceSettings.missing(path, part.place)
-      : paceSettings.read(part, path);
+    return part.value === true ? usualPace : paceSettings.read(part, path);
   },
 };
 
@@ -104,24 +112,26 @@ export const SETTINGS = group({
     { type: "irc", host: "127.0.0.1", port: 5555, tls: null, proxyProtocol: false },
   ]),
   database: setting(
-    "The PostgreSQL that keeps the messages; null: the embedded one. Left out: what the credentials say.",
+    "The PostgreSQL that keeps the messages; null: the embedded one.",
     orNull(group({
       url: required("Where it is, and as whom to log in.", postgresUrl),
-      schema: setting("The schema that holds the tables.", someText, "chat_schema"),
+      schema: setting("The schema that holds the tables.", someText, DEFAULT_SCHEMA),
     })),
     null,
+    "what the credentials file says, else null",
   ),
   dataDir: setting(
-    "Directory of the embedded database. Left out: $XDG_DATA_HOME/chat, else ~/.local/share/chat, else ./data.",
+    "Directory of the embedded database.",
     someText,
     "data",
+    "$XDG_DATA_HOME/chat, else ~/.local/share/chat, else ./data",
   ),
   accounts: group({
     registration: group({
       enabled: setting("Whether people may make accounts with REGISTER.", flag, true),
       beforeConnect: setting("Also before they have a nick on the network.", flag, true),
       emailRequired: setting("Whether an account needs an email address.", flag, false),
-      minPasswordLength: setting("In characters.", whole(1, 300), 8),
+      minPasswordLength: setting("In characters.", whole(0, 300), 8),
       maxPasswordBytes: setting("In bytes of UTF-8.", whole(8, 4096), 1024),
     }),
     passwordHashCost: setting(
@@ -143,7 +153,7 @@ export const SETTINGS = group({
     "Who may become an operator with OPER.",
     listOf(group({
       name: required("The first word after OPER.", text("one word", /^[^\s:][^\s]*$/)),
-      password: required("The second.", secret),
+      password: required("The second word.", secret),
       title: setting("What WHOIS calls them.", text(), "is a server operator"),
     })),
     [],
@@ -176,7 +186,7 @@ export const SETTINGS = group({
     retentionDays: setting("Days after which messages are removed.", days, null),
   }),
   limits: group({
-    nickLen: setting("Characters of a nick.", whole(1, 200), 32),
+    nickLen: setting("Bytes of a nick.", whole(1, 200), 32),
     channelLen: setting("Bytes of a channel's name.", whole(2, 400), 64),
     topicLen: setting("Bytes of a topic.", bytes, 390),
     awayLen: setting("Bytes of an away message.", bytes, 390),
@@ -206,10 +216,7 @@ export const SETTINGS = group({
       forChanops: setting("Whether a channel's operators may do it too.", flag, true),
     }),
   }),
-  flood: setting("Whether a client that sends too fast has to wait.", pace, {
-    burst: 20,
-    linesPerSecond: 5,
-  }),
+  flood: setting("Whether a client that sends too fast has to wait.", pace, usualPace),
   lookups: setting("Whether host names of clients are looked up.", flag, false),
   motd: setting(
     "Lines of the message of the day; null: there is none.",

@@ -3,6 +3,8 @@ export const EXIT = {
   ok: 0,
   usage: 64,
   refused: 69,
+  /** A mistake in chat itself. */
+  bug: 70,
   tryAgain: 75,
   protocol: 76,
   authentication: 77,

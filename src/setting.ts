@@ -30,6 +30,8 @@ export interface Kind<T> {
 export interface Setting<T> extends Kind<T> {
   /** One sentence; empty for a group, whose settings speak for themselves. */
   readonly about: string;
+  /** What holds when it is left out, in words, where that is no value by itself. */
+  readonly otherwise?: string;
   /** The value when it is left out; throws `Misfit` if it may not be. `place` is the object's. */
   missing(path: string, place: Place): T;
 }
@@ -41,8 +43,13 @@ export type ValueOf<K> = K extends Kind<infer T> ? T : never;
 
 type Values<F> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
 
-export function setting<T>(about: string, kind: Kind<T>, fallback: NoInfer<T>): Setting<T> {
-  return { ...kind, about, missing: () => fallback };
+export function setting<T>(
+  about: string,
+  kind: Kind<T>,
+  fallback: NoInfer<T>,
+  otherwise?: string,
+): Setting<T> {
+  return { ...kind, about, missing: () => fallback, ...(otherwise ? { otherwise } : {}) };
 }
 
 export function required<T>(about: string, kind: Kind<T>): Setting<T> {

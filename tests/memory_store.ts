@@ -1,21 +1,34 @@
 /** A store in memory with the manners of the real one, and switches to make it slow or fail. */
+import { NO_TAGS } from "../src/irc/message.ts";
+import { nickOf } from "../src/irc/names.ts";
 import type {
+  ActiveTarget,
   Bound,
+  End,
+  FoundMessage,
   NewMessage,
   Outcome,
   PageQuery,
+  Party,
+  Redaction,
+  SearchQuery,
   Store,
   StoredMessage,
   Target,
   TargetKey,
+  TargetsQuery,
 } from "../src/server/store.ts";
 
 export class MemoryStore implements Store {
   readonly messages: StoredMessage[] = [];
+  readonly redactions = new Map<string, Redaction>();
+  readonly #markers = new Map<string, Map<string, number>>();
   /** While set, messages wait for `commit()`. */
   held = false;
   /** While set, messages fail with this reason. */
   down: string | undefined;
+  /** While set, there is hardly any room left. */
+  isShort = false;
   #waiting: (() => void)[] = [];
 
   append(message: NewMessage, done: (outcome: Outcome) => void): void {
@@ -45,30 +58,154 @@ export class MemoryStore implements Store {
     return { kind: "stored", message: stored };
   }
 
-  room(): undefined {}
+  room(): Promise<void> | undefined {
+    return this.isShort ? Promise.resolve() : undefined;
+  }
 
-  page({ target, after, before, from, limit, events }: PageQuery): Promise<StoredMessage[]> {
+  page(
+    { target, after, before, from, limit, events, prefixes }: PageQuery,
+  ): Promise<StoredMessage[]> {
+    return this.#answer(() => {
+      const all = this.#visible(target, prefixes).filter((message) =>
+        (events || isMessage(message)) && (!after || this.#compare(message, after) > 0) &&
+        (!before || this.#compare(message, before) < 0)
+      );
+      return take(all, from, limit);
+    });
+  }
+
+  find(target: TargetKey, msgid: string): Promise<FoundMessage | undefined> {
+    return this.#answer(() => {
+      const found = this.#of(target).find((message) => message.msgid === msgid);
+      return found && { ...found, redacted: this.redactions.has(msgid) };
+    });
+  }
+
+  targets({ channels, party, after, before, from, limit }: TargetsQuery): Promise<ActiveTarget[]> {
+    return this.#answer(() => {
+      const latest = new Map<string, ActiveTarget>();
+      const shown = this.messages.filter((message) =>
+        isMessage(message) && this.#isVisible(message, "")
+      );
+      for (const { target, time } of shown) {
+        const other = target.kind === "direct" ? otherThan(party, target) : undefined;
+        if (target.kind === "channel" && channels.includes(target.key)) {
+          const { key, name } = target;
+          latest.set(keyOf(target), { kind: "channel", key, name, latest: time });
+        } else if (other) {
+          latest.set(keyOf(target), { kind: "direct", other, latest: time });
+        }
+      }
+      const inside = [...latest.values()].filter(({ latest }) => latest > after && latest < before);
+      return take(inside.sort((a, b) => a.latest - b.latest), from, limit);
+    });
+  }
+
+  search(query: SearchQuery): Promise<StoredMessage[]> {
+    const { channels, direct, text, nick, after, before, from, limit } = query;
+    return this.#answer(() => {
+      const wanted = text === undefined ? [] : words(text);
+      if (text !== undefined && wanted.length === 0) return [];
+      const isInside = (message: StoredMessage) => {
+        const { target } = message;
+        if (target.kind === "channel") {
+          const channel = channels.find(({ key }) => key === target.key);
+          return channel !== undefined && this.#isVisible(message, channel.prefixes);
+        }
+        const other = direct && otherThan(direct.reader, target);
+        if (!direct || !other || !this.#isVisible(message, "")) return false;
+        return direct.other === undefined || direct.other === other.id;
+      };
+      const fits = (message: StoredMessage) => {
+        const its = words(message.text);
+        return isMessage(message) && isInside(message) &&
+          wanted.every((word) => its.some((other) => other.startsWith(word))) &&
+          (nick === undefined || nickOf(message.source).toLowerCase() === nick) &&
+          (after === undefined || message.time >= after) &&
+          (before === undefined || message.time <= before);
+      };
+      return take(this.messages.filter(fits), from, limit);
+    });
+  }
+
+  redact(redaction: Redaction): Promise<boolean> {
+    return this.#answer(() => {
+      const { target, msgid } = redaction;
+      const at = this.messages.findIndex((message) =>
+        message.msgid === msgid && keyOf(message.target) === keyOfKey(target)
+      );
+      const message = this.messages[at];
+      if (!message || this.redactions.has(msgid)) return false;
+      this.messages[at] = { ...message, text: "", tags: NO_TAGS };
+      this.redactions.set(msgid, redaction);
+      return true;
+    });
+  }
+
+  readMarkers(reader: string): Promise<Map<string, number>> {
+    return this.#answer(() => new Map(this.#markers.get(reader)));
+  }
+
+  markRead(reader: string, target: string, time: number): Promise<number> {
+    return this.#answer(() => {
+      const markers = this.#markers.get(reader) ?? new Map<string, number>();
+      const kept = Math.max(markers.get(target) ?? time, time);
+      this.#markers.set(reader, markers.set(target, kept));
+      return kept;
+    });
+  }
+
+  /** Answers as a database does: later, and not at all while it is away. */
+  #answer<T>(work: () => T): Promise<T> {
     if (this.down !== undefined) return Promise.reject(new Error(this.down));
-    const all = this.messages.filter((message) =>
-      keyOf(message.target) === keyOfKey(target) &&
-      (events || message.kind === "PRIVMSG" || message.kind === "NOTICE") &&
-      (!after || this.#compare(message, after) > 0) &&
-      (!before || this.#compare(message, before) < 0)
-    );
-    return Promise.resolve(from === "newest" ? all.slice(-limit) : all.slice(0, limit));
+    return Promise.resolve().then(work);
+  }
+
+  #of(target: TargetKey): StoredMessage[] {
+    return this.messages.filter((message) => keyOf(message.target) === keyOfKey(target));
+  }
+
+  #visible(target: TargetKey, prefixes: string | undefined): StoredMessage[] {
+    return this.#of(target).filter((message) => this.#isVisible(message, prefixes));
+  }
+
+  #isVisible({ msgid, addressed, target }: StoredMessage, prefixes?: string): boolean {
+    if (this.redactions.has(msgid)) return false;
+    if (target.kind === "direct" || prefixes === undefined) return true;
+    const rank = addressed.slice(0, addressed.indexOf("#"));
+    return rank === "" || [...rank].some((prefix) => prefixes.includes(prefix));
   }
 
   /** Where a message stands to a bound: before (< 0), at (0) or after it (> 0). */
   #compare(message: StoredMessage, bound: Bound): number {
     if ("time" in bound) return message.time - bound.time;
     if ("seq" in bound) return message.seq - bound.seq;
-    const named = this.messages.find((other) => other.msgid === bound.msgid);
-    return named ? message.seq - named.seq : NaN;
+    const named = this.messages.find(({ msgid }) => msgid === bound.msgid);
+    const isHere = named && keyOf(named.target) === keyOf(message.target);
+    return isHere ? message.seq - named.seq : NaN;
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+function isMessage({ kind }: StoredMessage): boolean {
+  return kind === "PRIVMSG" || kind === "NOTICE";
+}
+
+function take<T>(all: readonly T[], from: End, limit: number): T[] {
+  return from === "newest" ? all.slice(Math.max(0, all.length - limit)) : all.slice(0, limit);
+}
+
+/** With whom this party talks there; `undefined` if it is not its conversation. */
+function otherThan(party: string, { from, to }: Target & { kind: "direct" }): Party | undefined {
+  if (from.id === party) return to;
+  return to.id === party ? from : undefined;
+}
+
+function words(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function keyOf(target: Target): string {

@@ -1,13 +1,23 @@
 /** A whole server in memory: no socket, no database, and time stands still until a test moves it. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { DEFAULTS, type Settings } from "../src/config.ts";
+import { Accounts } from "../src/server/accounts.ts";
+import type { MemberMode } from "../src/irc/modes.ts";
 import type { Services } from "../src/server/command.ts";
 import { dispatch } from "../src/server/dispatch.ts";
+import { keepEvents } from "../src/server/keep_events.ts";
+import { Keeper } from "../src/server/keeper.ts";
+import { keepLastHere } from "../src/server/last_here.ts";
 import { type Ids, Network } from "../src/server/network.ts";
 import { Publisher } from "../src/server/publish.ts";
 import type { Session } from "../src/server/session.ts";
 import { createLog } from "../src/log.ts";
+import { MemoryAccounts } from "./memory_accounts.ts";
 import { MemoryStore } from "./memory_store.ts";
+
+/** The password of every account that `World.account` makes. */
+export const PASSWORD = "correct horse";
 
 /** Settings of a world: the defaults, nobody joins anything by itself, and what the test wants. */
 export type WorldSettings = { readonly [K in keyof Settings]?: Partial<Settings[K]> };
@@ -15,18 +25,49 @@ export type WorldSettings = { readonly [K in keyof Settings]?: Partial<Settings[
 export class World {
   /** Milliseconds since 1970; starts at 2026-01-01T00:00:00Z. */
   now = Date.UTC(2026, 0, 1);
-  readonly store = new MemoryStore();
+  readonly store: MemoryStore;
+  readonly accounts: MemoryAccounts;
   readonly network: Network;
   readonly services: Services;
   /** What was logged as a warning or an error. */
   readonly logged: string[] = [];
 
-  constructor(settings: WorldSettings = {}) {
+  /** `before`: the world that this one is a restart of. */
+  constructor(readonly settings: WorldSettings = {}, before?: World) {
+    this.store = before?.store ?? new MemoryStore();
+    this.accounts = before?.accounts ?? new MemoryAccounts();
     const clock = { now: () => this.now, elapsed: () => this.now };
     this.network = new Network(withDefaults(settings), clock, countingIds());
     const log = createLog("warn", "text", (line) => this.logged.push(line), clock.now);
     const publish = new Publisher(this.network, this.store);
-    this.services = { network: this.network, publish, history: this.store, log };
+    const accounts = new Accounts(this.accounts, this.network, log);
+    this.services = {
+      network: this.network,
+      publish,
+      history: this.store,
+      markers: this.store,
+      accounts,
+      keeper: new Keeper(this.accounts, this.network, accounts, log),
+      log,
+    };
+    keepEvents(this.network, this.store);
+    keepLastHere(this.network, this.store, log);
+  }
+
+  /** The server stops and starts again, with the same stores: a world of its own. */
+  async restart(settings = this.settings): Promise<World> {
+    for (const session of this.network.sessions) session.close("Restart");
+    await this.services.keeper.close();
+    const after = new World(settings, this);
+    await after.services.accounts.load();
+    await after.services.keeper.restore();
+    return after;
+  }
+
+  /** Waits until what goes on in the background is through. */
+  async settles(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    await this.services.keeper.saved();
   }
 
   /** A connection that has said nothing yet. */
@@ -42,6 +83,45 @@ export class World {
     if (caps !== "") await client.says("CAP END");
     client.read();
     return client;
+  }
+
+  /** Makes an account, with `PASSWORD`. */
+  async account(name: string): Promise<void> {
+    const outcome = await this.services.accounts.create(name, PASSWORD, undefined);
+    assert.equal(outcome.kind, "account");
+  }
+
+  /** A client that has logged in to an account while it connected, and has read the welcome. */
+  async login(account: string, nick = account, caps = ""): Promise<Client> {
+    const client = this.connect();
+    await client.says("CAP LS 302", `CAP REQ :sasl ${caps}`);
+    await client.logsIn(account);
+    await client.says(`NICK ${nick}`, `USER ${nick} 0 * :${nick} Example`, "CAP END");
+    client.read();
+    return client;
+  }
+
+  /** Makes a user logged in to an account, whether there is such an account or not. */
+  loggedIn({ session: { user } }: Client, account: string): void {
+    assert.ok(user);
+    user.login = { id: account, name: account };
+  }
+
+  /** Gives a member a rank that nobody there could give. */
+  ranks(channel: string, nick: string, mode: MemberMode): void {
+    const user = this.network.user(nick);
+    const member = user && this.network.channel(channel)?.members.get(user);
+    assert.ok(member);
+    member.set(mode, true);
+  }
+
+  /** A second connection of the same user. */
+  anotherClientOf({ session: { user } }: Client): Client {
+    assert.ok(user);
+    const other = this.connect();
+    other.session.user = user;
+    user.sessions.add(other.session);
+    return other;
   }
 
   /** Registered users in a channel, the first one its op, who have read everything. */
@@ -71,12 +151,30 @@ export class Client {
     await dispatch(this.world.services, this.session, { text, utf8 });
   }
 
+  /** Joins channels and reads what comes of it. */
+  async joins(...channels: string[]): Promise<void> {
+    await this.says(...channels.map((channel) => `JOIN ${channel}`));
+    this.read();
+  }
+
+  /** Logs in with SASL PLAIN. */
+  async logsIn(account: string, password = PASSWORD): Promise<void> {
+    await this.says("AUTHENTICATE PLAIN", `AUTHENTICATE ${plain(account, password)}`);
+  }
+
   /** What came since the last look. */
   read(): string[] {
-    const decoder = new TextDecoder();
-    const text = this.session.outbox.take().map((bytes) => decoder.decode(bytes)).join("");
+    const text = this.session.outbox.take().join("");
     assert.ok(text === "" || text.endsWith("\r\n"), "every line ends in CRLF");
-    return text.split("\r\n").slice(0, -1);
+    const lines = text.split("\r\n").slice(0, -1);
+    for (const line of lines) this.#fits(line);
+    return lines;
+  }
+
+  /** Without its tags a line has at most 512 bytes, its ending included. */
+  #fits(line: string): void {
+    const bytes = new TextEncoder().encode(line.replace(/^@\S+ /, "")).length + 2;
+    assert.ok(bytes <= this.world.network.settings.limits.line, `${bytes} bytes: ${line}`);
   }
 
   /** These lines came since the last look, and no others. */
@@ -109,15 +207,28 @@ export class Client {
   }
 }
 
+/** What SASL PLAIN says, in base64. */
+export function plain(username: string, password: string, authzid = ""): string {
+  return Buffer.from(`${authzid}\0${username}\0${password}`).toString("base64");
+}
+
 function withDefaults(settings: WorldSettings): Settings {
-  const base: Settings = { ...DEFAULTS, channels: { ...DEFAULTS.channels, autoJoin: [] } };
+  const base: Settings = {
+    ...DEFAULTS,
+    accounts: { ...DEFAULTS.accounts, passwordHashCost: "lowest" },
+    channels: { ...DEFAULTS.channels, autoJoin: [] },
+  };
   const merged: Record<string, unknown> = { ...base };
   for (const [key, wanted] of Object.entries(settings)) {
     const value = merged[key];
-    const isSection = typeof value === "object" && value !== null && !Array.isArray(value);
-    merged[key] = isSection ? Object.assign({}, value, wanted) : wanted;
+    const bothAreSections = isSection(value) && isSection(wanted);
+    merged[key] = bothAreSections ? { ...value, ...wanted } : wanted;
   }
   return merged as unknown as Settings;
+}
+
+function isSection(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function countingIds(): Ids {

@@ -11,8 +11,6 @@ export class Channel {
   topic = "";
   /** By folded nick. */
   readonly members = new Map<string, Member>();
-  /** Members that a NAMES answer under way has named; it ends with 366. */
-  arriving: Member[] = [];
 
   constructor(readonly name: string) {}
 }

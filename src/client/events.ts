@@ -43,8 +43,12 @@ export type Happening =
     readonly message: ChatMessage;
     readonly confirms: PendingMessage | undefined;
   }
-  /** The server took our message, but gives no echo of it. */
-  | { readonly kind: "accepted"; readonly pending: PendingMessage }
+  /** The server took our message, of which no echo comes, or one that was told already. */
+  | {
+    readonly kind: "accepted";
+    readonly pending: PendingMessage;
+    readonly id: string | undefined;
+  }
   /** Our message was not delivered. `again`: the same may work later. `reason` is a sentence. */
   | {
     readonly kind: "failed";
@@ -93,8 +97,6 @@ export type Happening =
   | { readonly kind: "invite"; readonly channel: string; readonly by: string }
   /** A channel does not let us in. */
   | { readonly kind: "refused-channel"; readonly channel: string; readonly reason: string }
-  /** All that was asked for of a conversation's history has been told. */
-  | { readonly kind: "history"; readonly target: string; readonly count: number }
   | { readonly kind: "motd"; readonly text: string }
   /** The server answers or announces. */
   | { readonly kind: "info"; readonly text: string }

@@ -60,8 +60,8 @@ export class Isupport {
   /** Whether a channel mode comes with a parameter. */
   modeTakesParam(sign: "+" | "-", letter: string): boolean {
     if (this.prefix.letters.includes(letter)) return true;
-    const [lists = "", always = "", whenSet = ""] =
-      (this.#tokens.get("CHANMODES") ?? "beI,k,l").split(",");
+    const [lists = "", always = "", whenSet = ""] = (this.#tokens.get("CHANMODES") ?? "beI,k,l")
+      .split(",");
     return lists.includes(letter) || always.includes(letter) ||
       (sign === "+" && whenSet.includes(letter));
   }

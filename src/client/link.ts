@@ -5,7 +5,7 @@
 
 import { type Line, LineReader } from "../irc/lines.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { type Clock, CLOCK } from "./clock.ts";
+import { CLOCK, type Clock } from "./clock.ts";
 import type { Dial, Wire } from "./wire.ts";
 
 /** What happens on a link. */
@@ -31,12 +31,17 @@ export function pause(failures: number, random: number): number {
   return Math.min(30, 2 ** (failures - 1)) * (0.8 + 0.4 * random);
 }
 
+const NOT_WANTED = new Problem("The connection is not wanted any more.", EXIT.interrupted);
+
 export class Link {
   /** Aborted when the link is not wanted any more. */
   readonly #over = new AbortController();
+  readonly #unwanted = new Promise<undefined>((resolve) =>
+    this.#over.signal.addEventListener("abort", () => resolve(undefined))
+  );
   #connection: Connection | undefined;
   #everAccepted = false;
-  #problem: Problem | undefined;
+  #error: unknown;
 
   /** `again`: whether a connection that was accepted once, and then lost, is made again for ever. */
   constructor(
@@ -48,14 +53,14 @@ export class Link {
   ) {}
 
   /**
-   * Keeps the link up. Resolves when `end` was called; throws the `Problem` that was given to `fail`,
-   * or the one that there is no connection, and none is tried again.
+   * Keeps the link up. Resolves when `end` was called; throws what was given to `fail`, or the
+   * `Problem` that there is no connection, and none is tried again.
    */
   async run(): Promise<void> {
     for (let failures = 1;; failures++) {
       const began = this.clock.elapsed();
       const lost = await this.#connect();
-      if (this.#problem) throw this.#problem;
+      if (this.#error !== undefined) throw this.#error;
       if (this.#over.signal.aborted) return;
       if (!this.again || !this.#everAccepted) {
         this.ends.lost(lost.message, undefined);
@@ -85,11 +90,11 @@ export class Link {
     this.#connection?.drop(reason);
   }
 
-  /** Ends the link for good: `run` throws `problem`. */
-  fail(problem: Problem): void {
-    this.#problem ??= problem;
+  /** Ends the link for good: `run` throws `error`, which is a `Problem` or a bug. */
+  fail(error: unknown): void {
+    this.#error ??= error;
     this.#over.abort();
-    this.drop(problem.message);
+    this.drop(NOT_WANTED.message);
   }
 
   /** Ends the link; the server, which was sent QUIT, may close it first. */
@@ -98,20 +103,24 @@ export class Link {
     const connection = this.#connection;
     if (!connection) return;
     await this.clock.sleep(FAREWELL, connection.over);
-    connection.drop("It was not wanted any more.");
+    connection.drop(NOT_WANTED.message);
   }
 
   /** One connection from its beginning to its end. Returns why it is over. */
   async #connect(): Promise<Problem> {
-    let wire: Wire;
+    const dialing = this.dial();
+    let wire: Wire | undefined;
     try {
-      wire = await this.dial();
+      wire = await Promise.race([dialing, this.#unwanted]);
     } catch (error) {
       if (error instanceof Problem) return error;
       throw error;
     }
+    if (!wire) {
+      dialing.then((late) => late.close(), () => {});
+      return NOT_WANTED;
+    }
     const connection = new Connection(wire, this.clock);
-    if (this.#over.signal.aborted) connection.drop("It was not wanted any more.");
     this.#connection = connection;
     this.ends.opened();
     const reason = await connection.read((line) => this.ends.heard(line));

@@ -34,7 +34,7 @@ export async function dial(address: ServerAddress): Promise<Wire> {
   const dialing = address.localPort === undefined
     ? dialFromAnyPort(address)
     : dialFromPort(address, address.localPort);
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("it does not answer")), PATIENCE);
   });

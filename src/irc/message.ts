@@ -2,6 +2,7 @@
  * One IRC message: the text of a line taken apart, and put together again.
  * https://modern.ircdocs.horse/#message-format, https://ircv3.net/specs/extensions/message-tags
  */
+import { byteLength, cutBytes } from "./text.ts";
 
 /** Message tags by key. A tag without a value has the value `""`. */
 export type Tags = ReadonlyMap<string, string>;
@@ -13,6 +14,9 @@ export interface Message {
   readonly command: string;
   readonly params: readonly string[];
 }
+
+/** Bytes of a line, its ending included and its tags not, that every client and server can read. */
+export const LINE_BYTES = 512;
 
 export const NO_TAGS: Tags = new Map();
 
@@ -71,6 +75,21 @@ export function format(
     line += i === last && needsColon(param, command) ? ` :${param}` : ` ${param}`;
   });
   return line;
+}
+
+/** The parameters, the longest one cut so that the line, its ending included, has at most so many bytes. */
+export function cutToLine(
+  { source, command, params }: Pick<Message, "source" | "command" | "params">,
+  bytes: number,
+): readonly string[] {
+  const line = format({ source, command, params });
+  const excess = line.length * 3 + 2 <= bytes ? 0 : byteLength(line) + 2 - bytes;
+  if (excess <= 0) return params;
+  const lengths = params.map(byteLength);
+  const longest = lengths.indexOf(Math.max(...lengths));
+  return params.map((param, i) =>
+    i === longest ? cutBytes(param, byteLength(param) - excess) : param
+  );
 }
 
 export function formatTags(tags: Tags): string {

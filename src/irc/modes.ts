@@ -2,6 +2,7 @@
  * Modes: which letters there are, and how a MODE command is taken apart and put together.
  * https://modern.ircdocs.horse/#channel-modes, https://modern.ircdocs.horse/#user-modes
  */
+import { byteLength } from "./text.ts";
 
 /** What a member may be, highest first; `PREFIX` in ISUPPORT. */
 export const MEMBER_MODES = ["q", "a", "o", "h", "v"] as const;
@@ -49,11 +50,10 @@ export function parseModeChanges(
   let sign: "+" | "-" = "+";
   for (const letter of letters) {
     if (letter === "+" || letter === "-") sign = letter;
-    else {changes.push({
-        sign,
-        letter,
-        param: takesParam(sign, letter) ? params.shift() : undefined,
-      });}
+    else {
+      const param = takesParam(sign, letter) ? params.shift() : undefined;
+      changes.push({ sign, letter, param });
+    }
   }
   return changes;
 }
@@ -73,4 +73,18 @@ export function formatModeChanges(changes: readonly ModeChange[]): string[] {
     letters += change.letter;
   }
   return [letters, ...changes.flatMap(({ param }) => param === undefined ? [] : [param])];
+}
+
+/** The parameters of as few MODE lines as hold these changes, each of at most so many bytes. */
+export function packModeChanges(changes: readonly ModeChange[], bytes: number): string[][] {
+  const lines: string[][] = [];
+  let packed: ModeChange[] = [];
+  for (const change of changes) {
+    if (packed.length > 0 && byteLength(formatModeChanges([...packed, change]).join(" ")) > bytes) {
+      lines.push(formatModeChanges(packed));
+      packed = [];
+    }
+    packed.push(change);
+  }
+  return packed.length === 0 ? lines : [...lines, formatModeChanges(packed)];
 }

@@ -28,6 +28,8 @@ export const RPL_LOCALUSERS = numeric("265");
 export const RPL_GLOBALUSERS = numeric("266");
 
 // Users
+export const RPL_ACCEPTLIST = numeric("281");
+export const RPL_ENDOFACCEPT = numeric("282", "End of ACCEPT list");
 export const RPL_AWAY = numeric("301");
 export const RPL_USERHOST = numeric("302");
 export const RPL_UNAWAY = numeric("305", "You are no longer marked as being away");
@@ -106,7 +108,7 @@ export const RPL_METADATASYNCLATER = numeric("774");
 export const RPL_LOGGEDIN = numeric("900");
 export const RPL_LOGGEDOUT = numeric("901", "You are now logged out");
 export const RPL_SASLSUCCESS = numeric("903", "SASL authentication successful");
-export const ERR_SASLFAIL = numeric("904", "SASL authentication failed");
+export const ERR_SASLFAIL = numeric("904");
 export const ERR_SASLTOOLONG = numeric("905", "SASL message too long");
 export const ERR_SASLABORTED = numeric("906", "SASL authentication aborted");
 export const ERR_SASLALREADY = numeric("907", "You have already authenticated using SASL");
@@ -148,7 +150,7 @@ export const ERR_INVITEONLYCHAN = numeric("473", "Cannot join channel (+i)");
 export const ERR_BANNEDFROMCHAN = numeric("474", "Cannot join channel (+b)");
 export const ERR_BADCHANNELKEY = numeric("475", "Cannot join channel (+k)");
 export const ERR_BADCHANMASK = numeric("476", "Bad channel name");
-export const ERR_NEEDREGGEDNICK = numeric("477");
+export const ERR_NEEDREGGEDNICK = numeric("477", "You need to be logged in to an account");
 export const ERR_BANLISTFULL = numeric("478", "Channel list is full");
 export const ERR_NOPRIVILEGES = numeric("481", "Permission Denied- You're not an IRC operator");
 export const ERR_CHANOPRIVSNEEDED = numeric("482", "You're not channel operator");

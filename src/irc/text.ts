@@ -10,6 +10,28 @@ export function byteLength(text: string): number {
 /** The longest beginning of the text that has at most so many bytes and ends between characters. */
 export function cutBytes(text: string, bytes: number): string {
   if (text.length * 3 <= bytes) return text;
-  const { read } = utf8.encodeInto(text, new Uint8Array(bytes));
+  const { read } = utf8.encodeInto(text, new Uint8Array(Math.max(0, bytes)));
   return text.slice(0, read);
+}
+
+/** Words in as few texts as hold them, a space or comma between, each of at most so many bytes. */
+export function packWords(
+  words: Iterable<string>,
+  bytes: number,
+  separator: " " | "," = " ",
+): string[] {
+  const texts: string[] = [];
+  let text = "";
+  let room = bytes;
+  for (const word of words) {
+    const length = byteLength(word) + 1;
+    if (text !== "" && length > room) {
+      texts.push(text);
+      text = "";
+      room = bytes;
+    }
+    room -= text === "" ? length - 1 : length;
+    text += text === "" ? word : `${separator}${word}`;
+  }
+  return text === "" ? texts : [...texts, text];
 }

@@ -1,11 +1,13 @@
 /** What a command is, and what it is given. */
 import type { Message } from "../irc/message.ts";
 import type { Log } from "../log.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Keeper } from "./keeper.ts";
 import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
-import type { History } from "./store.ts";
+import type { History, ReadMarkers } from "./store.ts";
 import type { User } from "./user.ts";
 
 /** What there is once on a server. */
@@ -13,6 +15,9 @@ export interface Services {
   readonly network: Network;
   readonly publish: Publisher;
   readonly history: History;
+  readonly markers: ReadMarkers;
+  readonly accounts: Accounts;
+  readonly keeper: Keeper;
   readonly log: Log;
 }
 

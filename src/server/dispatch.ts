@@ -1,4 +1,5 @@
 /** One line becomes the right command, or the right refusal. */
+import type { Settings } from "../config.ts";
 import type { Line } from "../irc/lines.ts";
 import { type Message, parse } from "../irc/message.ts";
 import {
@@ -6,16 +7,13 @@ import {
   ERR_NEEDMOREPARAMS,
   ERR_NOTREGISTERED,
   ERR_UNKNOWNCOMMAND,
+  type Numeric,
 } from "../irc/numerics.ts";
+import { byteLength } from "../irc/text.ts";
 import type { Command, Services } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
-
-/** Bytes of a line without its tags and line ending. https://modern.ircdocs.horse/#message-format */
-export const MAX_LINE = 510;
-/** Bytes of the tags that a client may send, `@` and space included. https://ircv3.net/specs/extensions/message-tags#size-limit */
-export const MAX_TAGS = 4096;
 
 /** Carries out a line. The promise, if there is one, ends when the next line may be carried out. */
 export function dispatch(services: Services, session: Session, line: Line): void | Promise<void> {
@@ -67,6 +65,10 @@ function run(
   reply: Reply,
 ): void | Promise<void> {
   const { params } = message;
+  const refuse = (numeric: Numeric, ...params: string[]) => {
+    // No numeric ever answers a NOTICE, so that two programs cannot keep on answering each other.
+    if (message.command !== "NOTICE") reply.numeric(numeric, ...params);
+  };
   if (!line.utf8) {
     return reply.fail(
       message.command,
@@ -74,24 +76,26 @@ function run(
       "Your line was not UTF-8, so it was ignored",
     );
   }
-  if (isTooLong(line.text)) return reply.numeric(ERR_INPUTTOOLONG);
-  if (!command) return reply.numeric(ERR_UNKNOWNCOMMAND, message.command);
+  if (isTooLong(line.text, services.network.settings.limits)) return refuse(ERR_INPUTTOOLONG);
+  if (!command) return refuse(ERR_UNKNOWNCOMMAND, message.command);
   const { user } = session;
-  if (!user && !command.early) return reply.numeric(ERR_NOTREGISTERED);
-  if (params.length < command.params) return reply.numeric(ERR_NEEDMOREPARAMS, message.command);
+  if (!user && !command.early) return refuse(ERR_NOTREGISTERED);
+  if (params.length < command.params) return refuse(ERR_NEEDMOREPARAMS, message.command);
   const context = { ...services, session, reply, message };
   if (command.early) return command.run({ ...context, user }, ...params);
   if (user) return command.run({ ...context, user }, ...params);
 }
 
-const utf8 = new TextEncoder();
-
-/** Counts bytes, but only of lines that could be too long: a character has at most three a code unit. */
-function isTooLong(text: string): boolean {
-  if (text.length * 3 <= MAX_LINE) return false;
+/**
+ * Tags, their `@` and space, have a limit of their own; a line's includes its ending.
+ * https://ircv3.net/specs/extensions/message-tags#size-limit
+ */
+function isTooLong(text: string, { line, lineTags }: Settings["limits"]): boolean {
+  // Bytes are counted only of lines that could be too long: a code unit has at most three.
+  if (text.length * 3 + 2 <= Math.min(line, lineTags)) return false;
   const tagsEnd = text.startsWith("@") ? text.indexOf(" ") + 1 : 0;
-  return utf8.encode(text.slice(0, tagsEnd)).length > MAX_TAGS ||
-    utf8.encode(text.slice(tagsEnd)).length > MAX_LINE;
+  return byteLength(text.slice(0, tagsEnd)) > lineTags ||
+    byteLength(text.slice(tagsEnd)) + 2 > line;
 }
 
 function stackOf(error: unknown): string | undefined {

@@ -2,11 +2,11 @@
  * What leaves the server: lines and batches of lines, written out once for all sessions that read
  * them alike. Which tags a session gets depends on its capabilities alone.
  */
-import { concat } from "../irc/bytes.ts";
-import { format, formatTags, type Tags } from "../irc/message.ts";
+import { cutToLine, format, formatTags, LINE_BYTES, type Tags } from "../irc/message.ts";
+import type { Numeric } from "../irc/numerics.ts";
 
 /** The kinds of reader, as bits: which of these capabilities a session has. */
-export const READS = { time: 1, tags: 2, account: 4, batch: 8 } as const;
+export const READS = { time: 1, tags: 2, account: 4, batch: 8, multiline: 16, relay: 32 } as const;
 
 /** A set of `READS` bits. */
 export type ReaderKind = number;
@@ -18,9 +18,14 @@ export interface LineTags {
   readonly msgid?: string;
   readonly account?: string | undefined;
   readonly bot?: boolean;
-  /** Client-only tags, with their `+`. */
+  /** The text goes on where the line before it ended. https://ircv3.net/specs/extensions/multiline */
+  readonly concat?: boolean;
+  /** Client-only tags, with their `+`; among them `RELAYED_BY`. */
   readonly client?: Tags;
 }
+
+/** The tag that names who has said something for somebody else. https://ircv3.net/specs/extensions/relaymsg */
+export const RELAYED_BY = "draft/relaymsg";
 
 /** Tags that tie a line to the question of one session. */
 export interface ReplyTags {
@@ -30,16 +35,14 @@ export interface ReplyTags {
 
 /** Something that can be sent to a session. */
 export interface Sendable {
-  /** The bytes for a kind of reader, CRLF included; without `tie` they are made only once. */
-  encode(kind: ReaderKind, tie?: ReplyTags): Uint8Array;
+  /** The text for a kind of reader, CRLF included; without `tie` it is made only once. */
+  encode(kind: ReaderKind, tie?: ReplyTags): string;
 }
-
-const utf8 = new TextEncoder();
 
 /** One line. */
 export class Line implements Sendable {
   readonly #text: string;
-  readonly #encoded: Uint8Array[] = [];
+  readonly #encoded: string[] = [];
 
   constructor(
     source: string | undefined,
@@ -50,14 +53,16 @@ export class Line implements Sendable {
     this.#text = format({ source, command, params });
   }
 
-  encode(kind: ReaderKind, tie?: ReplyTags): Uint8Array {
+  encode(kind: ReaderKind, tie?: ReplyTags): string {
     if (tie) return this.#write(kind, tie);
-    return this.#encoded[kind] ??= this.#write(kind, {});
+    // A line that stands alone looks the same whatever its reader knows of batches.
+    const alone = kind & (READS.time | READS.tags | READS.account | READS.relay);
+    return this.#encoded[alone] ??= this.#write(alone, {});
   }
 
-  #write(kind: ReaderKind, tie: ReplyTags): Uint8Array {
+  #write(kind: ReaderKind, tie: ReplyTags): string {
     const tags = tagText(this.tags, kind, tie);
-    return utf8.encode(tags === "" ? `${this.#text}\r\n` : `@${tags} ${this.#text}\r\n`);
+    return tags === "" ? `${this.#text}\r\n` : `@${tags} ${this.#text}\r\n`;
   }
 }
 
@@ -66,7 +71,7 @@ export class Line implements Sendable {
  * https://ircv3.net/specs/extensions/batch
  */
 export class Batch implements Sendable {
-  readonly #encoded: Uint8Array[] = [];
+  readonly #encoded: string[] = [];
 
   /** `id` must be different from that of every other batch open on the same connection. */
   constructor(
@@ -78,19 +83,19 @@ export class Batch implements Sendable {
     readonly tags: LineTags = {},
   ) {}
 
-  encode(kind: ReaderKind, tie?: ReplyTags): Uint8Array {
+  encode(kind: ReaderKind, tie?: ReplyTags): string {
     if (tie) return this.#write(kind, tie);
     return this.#encoded[kind] ??= this.#write(kind);
   }
 
-  #write(kind: ReaderKind, tie?: ReplyTags): Uint8Array {
-    if (!(kind & READS.batch)) return concat(this.items.map((item) => item.encode(kind)));
+  #write(kind: ReaderKind, tie?: ReplyTags): string {
+    if (!(kind & READS.batch)) return this.items.map((item) => item.encode(kind)).join("");
     const { source, id, type, params, items, tags } = this;
-    return concat([
+    return [
       new Line(source, "BATCH", [`+${id}`, type, ...params], tags).encode(kind, tie),
       ...items.map((item) => item.encode(kind, { batch: id })),
-      new Line(source, "BATCH", [`-${id}`]).encode(kind),
-    ]);
+      new Line(source, "BATCH", [`-${id}`]).encode(kind, tie && { batch: tie.batch }),
+    ].join("");
   }
 }
 
@@ -101,13 +106,44 @@ function tagText(tags: LineTags, kind: ReaderKind, { label, batch }: ReplyTags):
   if (batch !== undefined) shown.set("batch", batch);
   if (kind & READS.time && tags.time !== undefined) shown.set("time", timestamp(tags.time));
   if (kind & READS.account && tags.account !== undefined) shown.set("account", tags.account);
+  if (kind & READS.multiline && tags.concat) shown.set("draft/multiline-concat", "");
   if (kind & READS.tags) {
     if (tags.msgid !== undefined) shown.set("msgid", tags.msgid);
     if (tags.bot) shown.set("bot", "");
-    for (const [key, value] of tags.client ?? []) shown.set(key, value);
+  }
+  for (const [key, value] of tags.client ?? []) {
+    if (kind & (key === RELAYED_BY ? READS.relay : READS.tags)) shown.set(key, value);
   }
   return formatTags(shown);
 }
+
+/**
+ * A numeric for the client that `nick` addresses; the numeric's own text becomes its last parameter.
+ * https://modern.ircdocs.horse/#numeric-replies
+ */
+export function numericLine(
+  server: string,
+  nick: string,
+  { code, text }: Numeric,
+  ...params: readonly (string | number)[]
+): Line {
+  const all = [nick, ...params.map(String)];
+  if (text !== undefined) all.push(text);
+  return serverLine(server, code, all);
+}
+
+/**
+ * A line of the server's own. What a client sent and is quoted in it may be unfit to stand in the middle
+ * of a line; then `*` stands there for it. It may also be too long, and is cut.
+ */
+export function serverLine(server: string, command: string, params: readonly string[]): Line {
+  const last = params.length - 1;
+  const fit = params.map((param, i) => i === last || MIDDLE.test(param) ? param : "*");
+  const quoted = { source: server, command, params: fit };
+  return new Line(server, command, cutToLine(quoted, LINE_BYTES));
+}
+
+const MIDDLE = /^[^ :][^ ]*$/;
 
 /** `YYYY-MM-DDThh:mm:ss.sssZ`. https://ircv3.net/specs/extensions/server-time */
 export function timestamp(time: number): string {

@@ -1,11 +1,17 @@
 /** Everything the server knows now: its users, channels and sessions. */
 import type { Settings } from "../config.ts";
-import { isChannelFlag } from "../irc/modes.ts";
+import type { Cap } from "../irc/caps.ts";
+import { isChannelFlag, type UserMode } from "../irc/modes.ts";
+import { cutToLine } from "../irc/message.ts";
 import { folder } from "../irc/names.ts";
-import { Channel, Member } from "./channel.ts";
-import { Line } from "./line.ts";
+import { Channel } from "./channel.ts";
+import { Line, type LineTags } from "./line.ts";
+import type { Member } from "./member.ts";
+import { Monitors, tellOffline, tellOnline } from "./monitor.ts";
 import { type Origin, Session } from "./session.ts";
-import type { User } from "./user.ts";
+import type { Party } from "./store.ts";
+import { NOT_CONNECTED, UNATTENDED, type User } from "./user.ts";
+import { Whowas } from "./whowas.ts";
 
 /** What comes from outside the core, so that tests can set it. */
 export interface Clock {
@@ -25,20 +31,49 @@ export interface Ids {
 /** What happens in a channel, besides messages. */
 export type EventKind = "JOIN" | "PART" | "QUIT" | "KICK" | "NICK" | "TOPIC" | "MODE";
 
+/** Something that somebody did in a channel, with the id under which it may be read later. */
+export interface ChannelEvent {
+  readonly channel: Channel;
+  readonly user: User;
+  readonly kind: EventKind;
+  /** The parameters of its line. */
+  readonly params: readonly string[];
+  /** Milliseconds since 1970, as in the `time` tag. */
+  readonly time: number;
+  readonly msgid: string;
+}
+
+/** Something that happened to a user or a channel, of which nobody in a channel is told by an event. */
+export type Change =
+  | { readonly kind: "absent" | "left" | "different"; readonly user: User }
+  | { readonly kind: "renamed channel"; readonly channel: Channel };
+
 export class Network {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly sessions = new Set<Session>();
   readonly #sessionsByAddress = new Map<string, number>();
   readonly startedAt: number;
-  /** Told of everything that happens in a channel, for those who want to read it later. */
-  onEvent: (channel: Channel, user: User, kind: EventKind, params: readonly string[]) => void =
-    () => {};
+  /** Each is told of everything that happens in a channel: for those who want to read it later, and so on. */
+  readonly onEvent: ((event: ChannelEvent) => void)[] = [];
+  /** Each is told of what else makes a difference after a restart. */
+  readonly onChange: ((change: Change) => void)[] = [];
+  /** Each is told of every change of metadata, and can keep it; without a value the key was removed. */
+  readonly onMetadata: ((target: User | Channel, key: string, value?: string) => void)[] = [];
+  /** Who wants to know when which nick comes and goes. */
+  readonly monitors: Monitors;
+  /** Who was here. */
+  readonly whowas: Whowas;
+  readonly #usersByMode = new Map<UserMode, Set<User>>();
+  /** Sessions whose registration is not complete. */
+  unregistered = 0;
   /** The most users that were here at once. */
   maxUsers = 0;
 
   constructor(readonly settings: Settings, readonly clock: Clock, readonly ids: Ids) {
     this.fold = folder(settings.server.casemapping);
+    this.monitors = new Monitors(this.fold);
+    this.whowas = new Whowas(settings.limits.whowas, this.fold);
     this.startedAt = clock.now();
   }
 
@@ -54,6 +89,16 @@ export class Network {
     return this.users.get(this.fold(nick));
   }
 
+  /**
+   * The user who a party of a private conversation is now, if they are here: mostly the `known` one, but
+   * people with an account may have gone meanwhile, and have come back.
+   */
+  present({ id }: Party, known: User | undefined): User | undefined {
+    if (known && this.user(known.nick) === known) return known;
+    for (const user of this.users.values()) if (user.party.id === id) return user;
+    return undefined;
+  }
+
   /** The channel of that name. */
   channel(name: string): Channel | undefined {
     return this.channels.get(this.fold(name));
@@ -62,12 +107,44 @@ export class Network {
   addUser(user: User): void {
     this.users.set(this.fold(user.nick), user);
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
+    for (const mode of user.modes) this.#usersWith(mode).add(user);
+    tellOnline(this, user);
+  }
+
+  /** Users who have a mode. */
+  usersWith(mode: UserMode): ReadonlySet<User> {
+    return this.#usersWith(mode);
+  }
+
+  #usersWith(mode: UserMode): Set<User> {
+    let users = this.#usersByMode.get(mode);
+    if (!users) this.#usersByMode.set(mode, users = new Set());
+    return users;
+  }
+
+  /** Sets or removes a user's mode; false if nothing changed by that. */
+  setUserMode(user: User, mode: UserMode, on: boolean): boolean {
+    if (user.modes.has(mode) === on) return false;
+    if (on) user.modes.add(mode);
+    else user.modes.delete(mode);
+    if (on) this.#usersWith(mode).add(user);
+    else this.#usersWith(mode).delete(user);
+    return true;
   }
 
   renameUser(user: User, nick: string): void {
-    this.users.delete(this.fold(user.nick));
+    const before = user.nick;
+    const isNew = this.fold(nick) !== this.fold(before);
+    if (isNew) this.whowas.remember(user, this.clock.now());
+    this.users.delete(this.fold(before));
     user.nick = nick;
     this.users.set(this.fold(nick), user);
+    for (const channel of user.channels) channel.names.renamed(user);
+    if (isNew) {
+      tellOffline(this, before);
+      tellOnline(this, user);
+    }
+    this.#changed({ kind: "different", user });
   }
 
   /** The channel of that name; made, with the default modes, if there is none. */
@@ -82,29 +159,96 @@ export class Network {
     return channel;
   }
 
-  /** Adds a member; the first one becomes an op. */
+  /** Whether what is said in a channel is kept. */
+  keepsHistoryOf({ founder }: Channel): boolean {
+    return this.settings.history.unregisteredChannels || founder !== undefined;
+  }
+
+  /** Adds a member. The founder of a registered channel has it again; in another the first one becomes an op. */
   addMember(channel: Channel, user: User): Member {
-    const member = new Member();
-    if (channel.members.size === 0) member.modes.add("o");
-    channel.members.set(user, member);
+    const isFirst = channel.members.size === 0;
+    const member = channel.addMember(user);
+    if (channel.founder === undefined) member.set("o", isFirst);
+    else member.set("q", channel.founder === user.login?.id);
     user.channels.add(channel);
-    channel.invited.delete(user);
+    this.#forgetInvitation(channel, user);
     return member;
   }
 
-  /** Removes a member; an empty channel is gone. */
+  /** Removes a member; an empty channel is gone, unless it is registered. */
   removeMember(channel: Channel, user: User): void {
-    channel.members.delete(user);
+    channel.removeMember(user);
     user.channels.delete(channel);
-    if (channel.members.size === 0) this.channels.delete(channel.key);
+    if (channel.members.size === 0 && channel.founder === undefined) this.#closeChannel(channel);
+  }
+
+  #closeChannel(channel: Channel): void {
+    this.channels.delete(channel.key);
+    for (const user of channel.invited) this.#forgetInvitation(channel, user);
+  }
+
+  /** The channel is nobody's any more. */
+  unregister(channel: Channel): void {
+    channel.founder = undefined;
+    if (channel.members.size === 0) this.#closeChannel(channel);
+  }
+
+  /** The channel, with all that belongs to it, is called something else now. */
+  renameChannel(channel: Channel, name: string): void {
+    const before = channel.key;
+    this.channels.delete(before);
+    channel.name = name;
+    // Messages are kept by the channel's name, and under another one they are counted anew.
+    if (channel.key !== before) channel.lastSeq = undefined;
+    this.channels.set(channel.key, channel);
+    this.#changed({ kind: "renamed channel", channel });
+  }
+
+  /** The user may join the channel once, whatever its modes say. */
+  invite(channel: Channel, user: User): void {
+    channel.invited.add(user);
+    user.invitations.add(channel);
+  }
+
+  #forgetInvitation(channel: Channel, user: User): void {
+    channel.invited.delete(user);
+    user.invitations.delete(channel);
   }
 
   /** A user leaves: all who share a channel are told, and the nick is free. */
   removeUser(user: User, reason: string): void {
     this.tellNeighbours(user, "QUIT", reason);
     for (const channel of [...user.channels]) this.removeMember(channel, user);
-    for (const channel of this.channels.values()) channel.invited.delete(user);
+    for (const channel of user.invitations) this.#forgetInvitation(channel, user);
     this.users.delete(this.fold(user.nick));
+    for (const mode of user.modes) this.#usersWith(mode).delete(user);
+    this.whowas.remember(user, this.clock.now());
+    tellOffline(this, user.nick);
+    this.#changed({ kind: "left", user });
+  }
+
+  /** A client speaks for a user from now on. */
+  addSession(user: User, session: Session): void {
+    session.user = user;
+    user.sessions.add(session);
+    this.unregistered--;
+    const wasAlone = user.away === NOT_CONNECTED || user.away === UNATTENDED;
+    if (!wasAlone || session.registration.away !== "") return;
+    user.away = undefined;
+    this.announce(user, "away-notify", "AWAY", []);
+  }
+
+  /** The last client is gone, but the user stays. */
+  #absent(user: User): void {
+    if (user.away === undefined) {
+      user.away = NOT_CONNECTED;
+      this.announce(user, "away-notify", "AWAY", [NOT_CONNECTED]);
+    }
+    this.#changed({ kind: "absent", user });
+  }
+
+  #changed(change: Change): void {
+    for (const told of this.onChange) told(change);
   }
 
   /** Somebody has connected. When the session is closed it leaves the network by itself. */
@@ -112,6 +256,7 @@ export class Network {
     const session = new Session(origin, this.settings.limits.sendq);
     session.onClose = (reason) => this.#removeSession(session, reason);
     this.sessions.add(session);
+    this.unregistered++;
     this.#count(origin.address, 1);
     return session;
   }
@@ -127,33 +272,117 @@ export class Network {
     else this.#sessionsByAddress.delete(address);
   }
 
-  /** A session ends; with its last one the user leaves. */
+  /** A session ends; with its last one the user leaves, unless it stays on. */
   #removeSession(session: Session, reason: string): void {
     this.sessions.delete(session);
     this.#count(session.origin.address, -1);
+    this.monitors.clear(session);
     const { user } = session;
-    if (!user) return;
+    if (!user) {
+      this.unregistered--;
+      return;
+    }
     user.sessions.delete(session);
-    if (user.sessions.size === 0) this.removeUser(user, reason);
+    if (user.sessions.size > 0) return;
+    if (user.alwaysOn) this.#absent(user);
+    else this.removeUser(user, reason);
   }
 
   /** Tells a channel's members of what one of them does now. */
   tell(channel: Channel, user: User, kind: EventKind, ...params: string[]): void {
-    channel.send(this.event(user.source, kind, ...params));
-    this.onEvent(channel, user, kind, params);
+    const tags = { ...this.#tagsOf(user), msgid: this.ids.msgid() };
+    channel.send(this.#line(user.source, kind, params, tags));
+    this.#happened({ channel, user, kind, params, time: tags.time, msgid: tags.msgid });
   }
 
-  /** Tells everybody who shares a channel with a user, the user included, and each only once. */
+  /**
+   * Tells a channel's members that a user has joined, and some of them more about who that is.
+   * https://ircv3.net/specs/extensions/extended-join
+   */
+  tellJoin(channel: Channel, user: User): void {
+    const tags = { ...this.#tagsOf(user), msgid: this.ids.msgid() };
+    const plain = this.#line(user.source, "JOIN", joinParams(channel, user, false), tags);
+    const extended = this.#line(user.source, "JOIN", joinParams(channel, user, true), tags);
+    for (const member of channel.members.keys()) {
+      for (const session of member.sessions) {
+        session.send(session.has("extended-join") ? extended : plain);
+      }
+    }
+    const { time, msgid } = tags;
+    this.#happened({ channel, user, kind: "JOIN", params: [channel.name], time, msgid });
+  }
+
+  /**
+   * Tells everybody who shares a channel with a user, the user included, and each only once. The line
+   * has no msgid: it is an event of several channels, and each of them keeps it under its own.
+   */
   tellNeighbours(user: User, kind: EventKind, ...params: string[]): void {
-    const line = this.event(user.source, kind, ...params);
+    const line = this.event(user, kind, ...params);
     for (const neighbour of user.neighbours()) neighbour.send(line);
-    for (const channel of user.channels) this.onEvent(channel, user, kind, params);
+    const time = this.clock.now();
+    for (const channel of user.channels) {
+      this.#happened({ channel, user, kind, params, time, msgid: this.ids.msgid() });
+    }
   }
 
-  /** A line that tells of something that happens now. */
-  event(source: string, command: string, ...params: string[]): Line {
-    return new Line(source, command, params, { time: this.clock.now() });
+  #happened(event: ChannelEvent): void {
+    for (const told of this.onEvent) told(event);
   }
+
+  /**
+   * Tells of a change in a user those clients that asked for such news with a capability: of all who
+   * share a channel, the user included, and of those who monitor the user; not the `except` session.
+   * https://ircv3.net/specs/extensions/extended-monitor
+   */
+  announce(
+    user: User,
+    cap: Cap,
+    command: string,
+    params: readonly string[],
+    except?: Session,
+  ): void {
+    this.#changed({ kind: "different", user });
+    const line = this.event(user, command, ...params);
+    const neighbours = user.neighbours();
+    for (const neighbour of neighbours) {
+      for (const session of neighbour.sessions) {
+        if (session !== except && session.has(cap)) session.send(line);
+      }
+    }
+    for (const session of this.distantWatchers(user, neighbours)) {
+      if (session.has(cap) && session.has("extended-monitor")) session.send(line);
+    }
+  }
+
+  /** Sessions that monitor a user without being one of these neighbours. */
+  *distantWatchers(user: User, neighbours: ReadonlySet<User>): Iterable<Session> {
+    for (const session of this.monitors.watchersOf(user.nick)) {
+      if (session.user && !neighbours.has(session.user)) yield session;
+    }
+  }
+
+  /** A line that tells of something that happens now; `from` is a user or another source. */
+  event(from: User | string, command: string, ...params: string[]): Line {
+    return typeof from === "string"
+      ? this.#line(from, command, params, { time: this.clock.now() })
+      : this.#line(from.source, command, params, this.#tagsOf(from));
+  }
+
+  /** Tags of what a user does now. */
+  #tagsOf(user: User) {
+    return { time: this.clock.now(), account: user.account, bot: user.modes.has("B") };
+  }
+
+  /** A line that is not too long; a reason or a topic is cut. */
+  #line(source: string, command: string, params: readonly string[], tags: LineTags): Line {
+    const { line } = this.settings.limits;
+    return new Line(source, command, cutToLine({ source, command, params }, line), tags);
+  }
+}
+
+/** What a JOIN says to those who asked for more of it, and to the others. */
+export function joinParams(channel: Channel, user: User, extended: boolean): string[] {
+  return extended ? [channel.name, user.account ?? "*", user.realname] : [channel.name];
 }
 
 /** The last line of a connection. It has no source, and says why. */

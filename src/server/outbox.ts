@@ -1,32 +1,33 @@
 /**
- * Bytes that wait for one client. Filling it is synchronous and never waits for the socket; whoever
+ * Lines that wait for one client. Filling it is synchronous and never waits for the socket; whoever
  * owns the socket is told once that there is something to write, and takes all of it at once.
  */
 export class Outbox {
-  #waiting: Uint8Array[] = [];
-  #bytes = 0;
+  #waiting: string[] = [];
+  #size = 0;
   #told = false;
   /** Set by `finish`. */
   finished = false;
 
-  /** Called when the first bytes come into an empty outbox, and when it is finished. */
+  /** Called when the first lines come into an empty outbox, and when it is finished. */
   onFilled: () => void = () => {};
-  /** Called once, when more bytes wait than the limit allows: this client reads too slowly. */
+  /** Called once, when more waits than the limit allows: this client reads too slowly. */
   onOverflow: () => void = () => {};
 
-  /** `limit`: bytes. */
+  /** `limit`: as `size`. */
   constructor(readonly limit: number) {}
 
-  /** Bytes that wait. */
+  /** UTF-16 code units that wait: bytes, as far as the text is ASCII, and never more than two bytes of memory each. */
   get size(): number {
-    return this.#bytes;
+    return this.#size;
   }
 
-  push(bytes: Uint8Array): void {
-    if (this.finished || this.#bytes > this.limit) return;
-    this.#waiting.push(bytes);
-    this.#bytes += bytes.length;
-    if (this.#bytes > this.limit) {
+  /** Adds whole lines, with their line endings. */
+  push(lines: string): void {
+    if (this.finished || this.#size > this.limit) return;
+    this.#waiting.push(lines);
+    this.#size += lines.length;
+    if (this.#size > this.limit) {
       this.onOverflow();
     } else if (!this.#told) {
       this.#told = true;
@@ -42,10 +43,10 @@ export class Outbox {
   }
 
   /** Takes everything that waits. */
-  take(): Uint8Array[] {
+  take(): readonly string[] {
     const taken = this.#waiting;
     this.#waiting = [];
-    this.#bytes = 0;
+    this.#size = 0;
     this.#told = false;
     return taken;
   }

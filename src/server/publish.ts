@@ -5,18 +5,25 @@
 import type { MemberMode } from "../irc/modes.ts";
 import type { Tags } from "../irc/message.ts";
 import type { Channel } from "./channel.ts";
-import { Line } from "./line.ts";
+import { lineOf, oneLine, tagsOf } from "./kept_line.ts";
+import { RELAYED_BY, type Sendable } from "./line.ts";
+import { Multiline, type TextLine } from "./multiline.ts";
 import type { Network } from "./network.ts";
 import type { Reply } from "./reply.ts";
-import type { MessageStore, Outcome, Party, StoredMessage, Target } from "./store.ts";
+import type { MessageStore, NewMessage, Outcome, Party, StoredMessage, Target } from "./store.ts";
 import type { User } from "./user.ts";
 
 /** A message as a command has accepted it. */
 export interface Outgoing {
   readonly kind: "PRIVMSG" | "NOTICE" | "TAGMSG";
   readonly from: User;
+  /** The nick of somebody elsewhere for whom a bridge, `from`, says it. */
+  readonly relayedFor?: string;
   readonly to: Destination;
+  /** What is kept: of several lines, all of them. */
   readonly text: string;
+  /** The lines as the sender wrote them, if there were several. */
+  readonly lines?: readonly TextLine[] | undefined;
   /** Client-only tags. */
   readonly tags: Tags;
   /** The sender's own id for the message, if it may be sent twice. */
@@ -33,66 +40,91 @@ export type Destination =
   }
   | { readonly kind: "user"; readonly party: Party; readonly user: User | undefined };
 
+/**
+ * A TAGMSG without any of these, such as `+typing`, is over in a moment.
+ * https://ircv3.net/specs/client-tags/react
+ */
+const LASTING_TAGS = ["+draft/persist", "+draft/react", "+draft/unreact"];
+
 export class Publisher {
   constructor(readonly network: Network, readonly store: MessageStore) {}
 
+  /** Gives a message to everyone it concerns; before that it is kept, if it is one that is kept. */
+  send(message: Outgoing, reply: Reply): void {
+    if (this.#isToKeep(message)) this.keep(message, reply);
+    else this.pass(message, reply);
+  }
+
+  #isToKeep({ kind, to, tags }: Outgoing): boolean {
+    const { directMessages, storeTagmsg } = this.network.settings.history;
+    if (!(to.kind === "user" ? directMessages : this.network.keepsHistoryOf(to.channel))) {
+      return false;
+    }
+    return kind !== "TAGMSG" || (storeTagmsg && LASTING_TAGS.some((tag) => tags.has(tag)));
+  }
+
   /** Has a message kept and delivered; `reply` hears how it ended. */
   keep(message: Outgoing, reply: Reply): void {
-    const { from, to } = message;
     reply.expect();
-    this.store.append(
-      {
-        target: targetOf(message),
-        kind: message.kind,
-        msgid: this.network.ids.msgid(),
-        time: this.network.clock.now(),
-        source: from.source,
-        sender: from.party,
-        account: from.account,
-        text: message.text,
-        addressed: to.kind === "channel" ? to.addressed : to.party.nick,
-        tags: message.tags,
-        clientId: message.clientId,
-      },
-      (outcome) => {
-        this.#ended(message, outcome, reply);
-        reply.settle();
-      },
-    );
+    this.store.append(this.#accepted(message), (outcome) => {
+      this.#ended(message, outcome, reply);
+      reply.settle();
+    });
   }
 
   /** Gives an ephemeral message, such as `+typing`, to everyone it concerns, unkept. */
   pass(message: Outgoing, reply: Reply): void {
-    const { kind, from, to, tags } = message;
-    const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
-    const line = new Line(from.source, kind, [addressed], {
-      time: this.network.clock.now(),
+    this.#deliver(message, shown(message, this.#accepted(message)), reply);
+  }
+
+  #accepted(message: Outgoing): NewMessage {
+    const { kind, from, to, text, tags, clientId } = message;
+    const { source, sender, account } = speakerOf(message);
+    return {
+      target: targetOf(message),
+      kind,
       msgid: this.network.ids.msgid(),
-      account: from.account,
-      bot: from.modes.has("B"),
-      client: tags,
-    });
-    this.#deliver(message, line, reply);
+      time: this.network.clock.now(),
+      source,
+      sender,
+      account,
+      text,
+      addressed: addressedAs(to),
+      tags: message.relayedFor === undefined ? tags : new Map([...tags, [RELAYED_BY, from.nick]]),
+      clientId,
+    };
   }
 
   #ended(message: Outgoing, outcome: Outcome, reply: Reply): void {
     if (outcome.kind === "failed") {
-      const addressed = message.to.kind === "channel"
-        ? message.to.addressed
-        : message.to.party.nick;
-      reply.fail(message.kind, "MESSAGE_NOT_STORED", addressed, outcome.reason);
-      return;
+      const { kind, to } = message;
+      return reply.fail(kind, "MESSAGE_NOT_STORED", addressedAs(to), outcome.reason);
     }
-    const line = lineOf(outcome.message, message.from.modes.has("B"));
-    if (outcome.kind === "duplicate") return this.#echo(message, line, reply);
-    if (message.to.kind === "channel") message.to.channel.lastSeq = outcome.message.seq;
-    this.#deliver(message, line, reply);
+    if (outcome.kind === "unknown") {
+      // It may turn out to be stored after all: then the others must see it, late as it is.
+      outcome.settled.then((settled) => {
+        if (settled.kind === "stored") this.#ended(message, settled, reply);
+      });
+      return reply.session.close(outcome.reason);
+    }
+    if (outcome.kind === "duplicate") {
+      const line = lineOf(outcome.message, this.network.settings.limits.line);
+      return this.#echo(message, line, reply);
+    }
+    this.#note(message.to, outcome.message);
+    this.#deliver(message, shown(message, outcome.message), reply);
   }
 
-  #deliver(message: Outgoing, line: Line, reply: Reply): void {
+  #note(to: Destination, { target, seq }: StoredMessage): void {
+    // Between a message and its COMMIT the channel may have been renamed; then this is not its sequence.
+    if (to.kind !== "channel" || target.kind !== "channel" || to.channel.key !== target.key) return;
+    to.channel.lastSeq = seq;
+  }
+
+  #deliver(message: Outgoing, line: Sendable, reply: Reply): void {
     const { from, to } = message;
     this.#echo(message, line, reply);
-    for (const recipient of recipientsOf(to)) {
+    for (const recipient of this.#recipientsOf(to)) {
       for (const session of recipient.sessions) {
         const isOwnEcho = session === reply.session && to.kind === "channel";
         if (!isOwnEcho && reads(session, message)) session.write(line);
@@ -106,7 +138,18 @@ export class Publisher {
     }
   }
 
-  #echo(message: Outgoing, line: Line, reply: Reply): void {
+  *#recipientsOf(to: Destination): Iterable<User> {
+    if (to.kind === "user") {
+      const user = this.network.present(to.party, to.user);
+      if (user) yield user;
+    } else if (to.atLeast === undefined) {
+      yield* to.channel.members.keys();
+    } else {
+      for (const [user, member] of to.channel.members) if (member.isAtLeast(to.atLeast)) yield user;
+    }
+  }
+
+  #echo(message: Outgoing, line: Sendable, reply: Reply): void {
     if (reply.session.has("echo-message") && reads(reply.session, message)) reply.send(line);
   }
 }
@@ -116,25 +159,31 @@ function reads(session: { has(cap: "message-tags"): boolean }, message: Outgoing
   return message.kind !== "TAGMSG" || session.has("message-tags");
 }
 
-function* recipientsOf(to: Destination): Iterable<User> {
-  if (to.kind === "user") {
-    if (to.user) yield to.user;
-  } else if (to.atLeast === undefined) {
-    yield* to.channel.members.keys();
-  } else {
-    for (const [user, member] of to.channel.members) if (member.isAtLeast(to.atLeast)) yield user;
-  }
-}
-
 function targetOf({ from, to }: Outgoing): Target {
   return to.kind === "channel"
     ? { kind: "channel", key: to.channel.key, name: to.channel.name }
     : { kind: "direct", from: from.party, to: to.party };
 }
 
-/** A kept message as it was first seen, and will be again in history. */
-export function lineOf(message: StoredMessage, bot = false): Line {
-  const { source, kind, addressed, text, time, msgid, account, tags } = message;
-  const params = kind === "TAGMSG" ? [addressed] : [addressed, text];
-  return new Line(source, kind, params, { time, msgid, account, bot, client: tags });
+/** Who others see speaking: the user, or somebody for whom the user relays. */
+function speakerOf({ from, relayedFor: nick }: Outgoing) {
+  const { source, party: sender, account, username, host } = from;
+  if (nick === undefined) return { source, sender, account };
+  return {
+    source: `${nick}!${username}@${host}`,
+    sender: { id: sender.id, nick },
+    account: undefined,
+  };
+}
+
+function addressedAs(to: Destination): string {
+  return to.kind === "channel" ? to.addressed : to.party.nick;
+}
+
+/** A message as it is first seen; several lines come as their sender has composed them. */
+function shown({ from, lines, relayedFor }: Outgoing, accepted: NewMessage): Sendable {
+  const bot = from.modes.has("B") && relayedFor === undefined;
+  if (!lines) return oneLine(accepted, bot);
+  const { msgid, source, kind, addressed } = accepted;
+  return new Multiline(msgid, { source, command: kind, addressed }, lines, tagsOf(accepted, bot));
 }

@@ -2,29 +2,32 @@
  * From a connection to a user: runs when everything needed has been said, in whatever order.
  * https://modern.ircdocs.horse/#connection-registration
  */
-import { isupportLines } from "../irc/isupport.ts";
-import { CHANNEL_FLAGS, LIST_MODES, MEMBER_MODES, USER_MODES } from "../irc/modes.ts";
+import { CHANNEL_FLAGS, isUserMode, LIST_MODES, MEMBER_MODES, USER_MODES } from "../irc/modes.ts";
 import {
-  ERR_NICKNAMEINUSE,
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
-  RPL_ISUPPORT,
   RPL_MYINFO,
   RPL_WELCOME,
   RPL_YOURHOST,
 } from "../irc/numerics.ts";
 import type { Context, EarlyContext } from "./command.ts";
-import { join } from "./commands/join.ts";
+import { abort } from "./commands/authenticate.ts";
+import { isupport } from "./commands/isupport.ts";
+import { join, showChannels } from "./commands/join.ts";
 import { lusers } from "./commands/lusers.ts";
+import { metadata } from "./commands/metadata.ts";
 import { motd } from "./commands/motd.ts";
-import { isupport } from "./isupport.ts";
+import { refusesNick } from "./commands/nick.ts";
+import { replayMissed } from "./commands/replay.ts";
+import { showUserModes } from "./commands/user_mode.ts";
+import { changeMetadata } from "./metadata.ts";
 import { errorLine } from "./network.ts";
 import { User } from "./user.ts";
 import { VERSION } from "./version.ts";
 
 /** Makes the session's user, if nothing is missing, and welcomes them. */
 export function register(context: EarlyContext): void | Promise<void> {
-  const { network, session, reply } = context;
+  const { network, session, keeper, reply } = context;
   const { nick, username, realname, password, negotiating } = session.registration;
   if (session.user || negotiating) return;
   if (nick === undefined || username === undefined || realname === undefined) return;
@@ -33,22 +36,67 @@ export function register(context: EarlyContext): void | Promise<void> {
     const last = errorLine("The server password is missing or wrong");
     return session.close("bad password", last);
   }
-  if (network.user(nick)) {
-    // Somebody else took the nick since NICK was accepted.
+  if (session.sasl) abort(context);
+  const known = knownUser(context, nick);
+  if (known) return attach(context, known);
+  if (refusesNick(context, nick)) {
     session.registration.nick = undefined;
-    return reply.numeric(ERR_NICKNAMEINUSE, nick);
+    return;
   }
-  const { address } = session.origin;
-  const host = address.startsWith(":") ? `0${address}` : address;
+  const { host } = session;
   const user = new User(nick, username, host, realname, network.clock.now(), network.ids.guest());
-  session.user = user;
-  user.sessions.add(session);
+  bring(context, user);
   network.addUser(user);
-  return welcome({ ...context, user });
+  network.addSession(user, session);
+  keeper.consider(user);
+  const here = { ...context, user };
+  welcome(here);
+  return arrive(here);
 }
 
-function welcome(context: Context): void | Promise<void> {
-  const { network, user, reply } = context;
+async function arrive(context: Context): Promise<void> {
+  const { autoJoin } = context.network.settings.channels;
+  if (autoJoin.length > 0) await join(context, autoJoin.join(","));
+  await replayMissed(context);
+}
+
+/** The user whom this client may speak for, because both are logged in to the same account. */
+function knownUser(context: EarlyContext, nick: string): User | undefined {
+  const { network, session, accounts, keeper } = context;
+  const { login } = session.registration;
+  if (!login) return undefined;
+  // Whoever stays while no client is connected is found there, whatever nick the client asks for.
+  const known = keeper.userOf(login) ?? network.user(nick);
+  if (known?.login?.id !== login.id) return undefined;
+  return known.sessions.size === 0 || accounts.isMultiClient(login) ? known : undefined;
+}
+
+/** Another client speaks for a user who is here already: it is told what the others know. */
+async function attach(context: EarlyContext, user: User): Promise<void> {
+  const { network, session } = context;
+  const { away, metadata } = session.registration;
+  const isBack = user.sessions.size === 0;
+  if (away !== "" && isBack) user.away = away;
+  network.addSession(user, session);
+  for (const entry of metadata) changeMetadata(network, user, entry, session);
+  const here = { ...context, user };
+  welcome(here);
+  await showChannels(here);
+  if (isBack) await replayMissed(here);
+}
+
+/** What a new user has from the start: default modes, and what the client said before. */
+function bring({ network, session: { registration } }: EarlyContext, user: User): void {
+  user.login = registration.login;
+  for (const letter of network.settings.accounts.defaultUserModes) {
+    if (isUserMode(letter) && letter !== "o") user.modes.add(letter);
+  }
+  if (registration.away !== "") user.away = registration.away;
+  for (const [key, value] of registration.metadata) user.metadata.set(key, value);
+}
+
+function welcome(context: Context): void {
+  const { network, session, user, reply } = context;
   const { name, network: networkName } = network.settings.server;
   reply.numeric(RPL_WELCOME, `Welcome to the ${networkName} network, ${user.source}`);
   reply.numeric(RPL_YOURHOST, `Your host is ${name}, running version ${VERSION}`);
@@ -59,11 +107,9 @@ function welcome(context: Context): void | Promise<void> {
   const channelModes = [...LIST_MODES, "k", "l", ...CHANNEL_FLAGS, ...MEMBER_MODES].sort().join("");
   const withParams = [...LIST_MODES, "k", "l", ...MEMBER_MODES].sort().join("");
   reply.numeric(RPL_MYINFO, name, VERSION, USER_MODES.join(""), channelModes, withParams);
-  for (const tokens of isupportLines(isupport(network.settings))) {
-    reply.numeric(RPL_ISUPPORT, ...tokens);
-  }
+  isupport(context);
+  if (session.readsMetadata) metadata(context, "*", "LIST");
   lusers(context);
   motd(context);
-  const { autoJoin } = network.settings.channels;
-  if (autoJoin.length > 0) return join(context, autoJoin.join(","));
+  if (user.modes.size > 0) showUserModes(context);
 }

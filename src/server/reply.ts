@@ -4,7 +4,7 @@
  * https://ircv3.net/specs/extensions/labeled-response, https://ircv3.net/specs/extensions/standard-replies
  */
 import type { Numeric } from "../irc/numerics.ts";
-import { Batch, Line, type Sendable } from "./line.ts";
+import { Batch, Line, numericLine, type Sendable, serverLine } from "./line.ts";
 import type { Session } from "./session.ts";
 
 export class Reply {
@@ -16,7 +16,8 @@ export class Reply {
   constructor(
     readonly session: Session,
     readonly server: string,
-    readonly label: string | undefined,
+    /** May still be moved to a later answer, as long as nothing has been said. */
+    public label: string | undefined,
     readonly batchId: () => string,
   ) {
     session.expect(this);
@@ -27,15 +28,13 @@ export class Reply {
   }
 
   /** A numeric: the nick, the parameters and the numeric's own text are put around it. */
-  numeric({ code, text }: Numeric, ...params: readonly (string | number)[]): void {
-    const all = [this.session.nick, ...params.map(String)];
-    if (text !== undefined) all.push(text);
-    this.line(code, ...all);
+  numeric(numeric: Numeric, ...params: readonly (string | number)[]): void {
+    this.send(numericLine(this.server, this.session.nick, numeric, ...params));
   }
 
   /** A line from the server. */
   line(command: string, ...params: string[]): void {
-    this.send(new Line(this.server, command, params));
+    this.send(serverLine(this.server, command, params));
   }
 
   /** A standard reply that says what did not work, with the parameters that matter. */

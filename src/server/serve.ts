@@ -2,9 +2,14 @@
 import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
 import { openStore } from "../store/mod.ts";
+import { Accounts } from "./accounts.ts";
 import type { Services } from "./command.ts";
 import { randomIds, systemClock } from "./ids.ts";
+import { keepEvents } from "./keep_events.ts";
+import { keepLastHere } from "./last_here.ts";
+import { Keeper } from "./keeper.ts";
 import { Listener } from "./listener.ts";
+import { watchAccounts } from "./login.ts";
 import { errorLine, Network } from "./network.ts";
 import { Publisher } from "./publish.ts";
 import { Unkept } from "./unkept.ts";
@@ -29,23 +34,33 @@ export interface RunningServer {
 
 /** Starts the server; rejects with a Problem that says what is wrong. */
 export async function serve(settings: Settings, log: Log): Promise<RunningServer> {
-  const store = settings.history.enabled ? await openStore({ ...settings, log }) : new Unkept();
+  const store = await openStore({ ...settings, log });
+  const messages = settings.history.enabled ? store : new Unkept();
   const network = new Network(settings, systemClock, randomIds());
+  const accounts = new Accounts(store.accounts, network, log);
+  const keeper = new Keeper(store.kept, network, accounts, log);
   const services: Services = {
     network,
-    publish: new Publisher(network, store),
-    history: store,
+    publish: new Publisher(network, messages),
+    history: messages,
+    markers: store,
+    accounts,
+    keeper,
     log,
   };
+  keepEvents(network, messages);
+  keepLastHere(network, store, log);
   const listeners: Listener[] = [];
   try {
+    await accounts.load();
+    await keeper.restore();
+    watchAccounts(services);
     for (const listener of settings.listeners) listeners.push(new Listener(listener, services));
   } catch (error) {
     for (const listener of listeners) listener.close();
     await store.close();
     throw error;
   }
-  for (const listener of listeners) listener.run();
   const connections = () => listeners.flatMap((listener) => [...listener.connections]);
   const ticking = setInterval(() => connections().forEach((one) => one.tick()), TICK);
 
@@ -55,14 +70,16 @@ export async function serve(settings: Settings, log: Log): Promise<RunningServer
       host: address.hostname,
       port: address.port,
     })),
-    description: store instanceof Unkept ? "history is off: nothing is kept" : store.description,
+    description: settings.history.enabled
+      ? store.description
+      : `history is off: no message is kept; accounts and channels are: ${store.description}`,
     async close(reason) {
       clearInterval(ticking);
       for (const listener of listeners) listener.close();
       const open = connections();
       await within(SETTLE_WITHIN, open.map(({ session }) => session.settled()));
       for (const { session } of open) session.close(reason, errorLine(reason));
-      await within(DRAIN_WITHIN, open.map(({ ended }) => ended));
+      await within(DRAIN_WITHIN, [...open.map(({ ended }) => ended), keeper.close()]);
       await store.close();
     },
   };

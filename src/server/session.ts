@@ -4,8 +4,11 @@
  */
 import type { Cap } from "../irc/caps.ts";
 import { type Line, type ReaderKind, READS, type Sendable } from "./line.ts";
+import type { ClientBatch } from "./open_batch.ts";
 import { Outbox } from "./outbox.ts";
 import type { Reply } from "./reply.ts";
+import type { Exchange } from "./sasl.ts";
+import type { Login } from "./store.ts";
 import type { User } from "./user.ts";
 
 /** What a client has said of itself before it is registered. */
@@ -16,6 +19,12 @@ export interface Registration {
   password: string | undefined;
   /** Between CAP LS or REQ and CAP END registration waits. */
   negotiating: boolean;
+  /** The account that the client has logged in to. */
+  login: Login | undefined;
+  /** What AWAY said; "" is not away. https://ircv3.net/specs/extensions/pre-away */
+  away: string;
+  /** What METADATA has set. https://ircv3.net/specs/extensions/metadata */
+  readonly metadata: Map<string, string>;
 }
 
 /** Where a session comes from. */
@@ -34,13 +43,22 @@ export class Session {
     realname: undefined,
     password: undefined,
     negotiating: false,
+    login: undefined,
+    away: "",
+    metadata: new Map(),
   };
   readonly #caps = new Set<Cap>();
   /** Which tags this session reads. */
   reads: ReaderKind = 0;
+  /** Metadata keys about which this session wants to be told. */
+  readonly metadataKeys = new Set<string>();
   /** The version given with CAP LS; from 302 on values are shown. */
   capVersion = 301;
   user: User | undefined;
+  /** The try to log in that is going on. */
+  sasl: Exchange | undefined;
+  /** The batch of lines that the client has begun to send, until it is closed. */
+  batch: ClientBatch | undefined;
 
   /** Why the session ends; set once, by `close`. */
   closing: string | undefined;
@@ -64,6 +82,17 @@ export class Session {
     return this.user?.nick ?? "*";
   }
 
+  /** The address as it can stand in a line, where nothing may start with a colon. */
+  get host(): string {
+    const { address } = this.origin;
+    return address.startsWith(":") ? `0${address}` : address;
+  }
+
+  /** The account that this client is logged in to. */
+  get login(): Login | undefined {
+    return this.user ? this.user.login : this.registration.login;
+  }
+
   get caps(): ReadonlySet<Cap> {
     return this.#caps;
   }
@@ -72,11 +101,26 @@ export class Session {
     return this.#caps.has(cap);
   }
 
+  /** Which draft of metadata it speaks. */
+  get metadataDraft(): 2 | 3 | undefined {
+    if (this.has("draft/metadata-3")) return 3;
+    return this.has("draft/metadata-2") ? 2 : undefined;
+  }
+
+  /** Whether it understands what is sent of metadata unasked. */
+  get readsMetadata(): boolean {
+    return this.metadataDraft !== undefined && this.has("batch");
+  }
+
   setCap(cap: Cap, on: boolean): void {
     if (on) this.#caps.add(cap);
     else this.#caps.delete(cap);
+    if (!this.readsMetadata) this.metadataKeys.clear();
     this.reads = (this.has("server-time") ? READS.time : 0) |
-      (this.has("message-tags") ? READS.tags : 0) | (this.has("batch") ? READS.batch : 0);
+      (this.has("message-tags") ? READS.tags : 0) | (this.has("account-tag") ? READS.account : 0) |
+      (this.has("batch") ? READS.batch : 0) |
+      (this.has("draft/multiline") ? READS.multiline : 0) |
+      (this.has("draft/relaymsg") ? READS.relay : 0);
   }
 
   /** Sends something that concerns this session's user. */

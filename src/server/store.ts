@@ -12,6 +12,14 @@ export interface Party {
   readonly nick: string;
 }
 
+/** The account that somebody is logged in to. */
+export interface Login {
+  /** Never changes and is never used again. */
+  readonly id: string;
+  /** As it was spelled when it was made. */
+  readonly name: string;
+}
+
 /** A channel by its folded name, or the private conversation of two parties (the same one, for a note to oneself). */
 export type Target =
   | { readonly kind: "channel"; readonly key: string; readonly name: string }
@@ -59,12 +67,22 @@ export interface StoredMessage extends NewMessage {
 }
 
 /**
- * How an `append` ended. `duplicate`: the sender's id was there already, `message` is the first one,
- * and nothing was written. `failed`: nothing was written; `reason` is one sentence for the sender.
+ * What became of a message. `duplicate`: the sender's id was there already, `message` is the first one,
+ * and nothing was written. `failed`: it was not written and will not be; `reason` is one sentence for
+ * the sender.
  */
-export type Outcome =
+export type Settled =
   | { readonly kind: "stored" | "duplicate"; readonly message: StoredMessage }
   | { readonly kind: "failed"; readonly reason: string };
+
+/**
+ * How an `append` ended. `unknown`: the database fell silent while the message was on its way. The
+ * sender's connection is to be ended with `reason`. `settled` resolves when the database answers again
+ * and before anything later is stored: if the message is stored after all, it is to be delivered then.
+ */
+export type Outcome =
+  | Settled
+  | { readonly kind: "unknown"; readonly reason: string; readonly settled: Promise<Settled> };
 
 /** Keeps messages. */
 export interface MessageStore {
@@ -82,16 +100,23 @@ export type Bound = { readonly msgid: string } | { readonly time: number } | {
   readonly seq: number;
 };
 
-/** A page of one target's history. */
+/** Which end of what was found a limit counts from. The answer is oldest first in any case. */
+export type End = "oldest" | "newest";
+
+/** A page of one target's history. What was redacted does not come. */
 export interface PageQuery {
   readonly target: TargetKey;
   readonly after?: Bound | undefined;
   readonly before?: Bound | undefined;
-  /** Which end the limit counts from. The answer is oldest first in any case. */
-  readonly from: "oldest" | "newest";
+  readonly from: End;
   readonly limit: number;
   /** Without events only PRIVMSG and NOTICE come. */
   readonly events: boolean;
+  /**
+   * What the reader's rank in a channel is written as, `"@%+"` for an op: messages to other ranks do not
+   * come. Without it, all of them do.
+   */
+  readonly prefixes?: string | undefined;
 }
 
 /** Names a target for reading: a channel's folded name, or the ids of two parties. */
@@ -99,13 +124,187 @@ export type TargetKey =
   | { readonly kind: "channel"; readonly key: string }
   | { readonly kind: "direct"; readonly parties: readonly [string, string] };
 
-/** Reads what was kept. Every method rejects when the database cannot answer. */
+/** A message that was looked up by its id. Of a redacted one text and tags are gone. */
+export interface FoundMessage extends StoredMessage {
+  readonly redacted: boolean;
+}
+
+/** Asks for the conversations whose latest PRIVMSG or NOTICE was sent between two moments. */
+export interface TargetsQuery {
+  /** Folded names of the channels that the reader may see. */
+  readonly channels: readonly string[];
+  /** Who the reader is in private conversations. */
+  readonly party: string;
+  /** Milliseconds since 1970, both exclusive. */
+  readonly after: number;
+  readonly before: number;
+  readonly from: End;
+  readonly limit: number;
+}
+
+/** A conversation and when its latest message was sent. `other` has the nick that was last seen there. */
+export type ActiveTarget =
+  | {
+    readonly kind: "channel";
+    readonly key: string;
+    readonly name: string;
+    readonly latest: number;
+  }
+  | { readonly kind: "direct"; readonly other: Party; readonly latest: number };
+
+/** Asks for PRIVMSGs and NOTICEs wherever the reader may read. */
+export interface SearchQuery {
+  /** The channels to look in, and the reader's rank in each, as in `PageQuery`. */
+  readonly channels: readonly { readonly key: string; readonly prefixes: string }[];
+  /** The private conversations to look in, if any: all of the reader's, or the one with somebody. */
+  readonly direct: { readonly reader: string; readonly other: string | undefined } | undefined;
+  /** Every word of it begins a word of the message, in whatever case. */
+  readonly text: string | undefined;
+  /** The sender's folded nick at that moment. */
+  readonly nick: string | undefined;
+  /** Milliseconds since 1970, both inclusive. */
+  readonly after: number | undefined;
+  readonly before: number | undefined;
+  readonly from: End;
+  readonly limit: number;
+}
+
+/** Takes a message's text and tags away; that it was there can still be seen. */
+export interface Redaction {
+  readonly target: TargetKey;
+  readonly msgid: string;
+  /** Who does it, `nick!user@host`, and when. */
+  readonly by: string;
+  readonly time: number;
+  readonly reason: string | undefined;
+}
+
+/** Reads what was kept, and redacts it. Every method rejects when the database cannot answer. */
 export interface History {
   page(query: PageQuery): Promise<StoredMessage[]>;
+  find(target: TargetKey, msgid: string): Promise<FoundMessage | undefined>;
+  /** Oldest first. */
+  targets(query: TargetsQuery): Promise<ActiveTarget[]>;
+  /** Oldest first. */
+  search(query: SearchQuery): Promise<StoredMessage[]>;
+  /** Resolves after COMMIT; false if there is no such message, or no text left to take away. */
+  redact(redaction: Redaction): Promise<boolean>;
+}
+
+/** How far people have read. Every method rejects when the database cannot answer. */
+export interface ReadMarkers {
+  /** All markers of a reader: milliseconds since 1970 by folded target. */
+  readMarkers(reader: string): Promise<Map<string, number>>;
+  /** Moves a marker, but never back. Resolves after COMMIT with where it is now. */
+  markRead(reader: string, target: string, time: number): Promise<number>;
+}
+
+/** A registered person. */
+export interface Account extends Login {
+  readonly email: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly wishes: AccountWishes;
+}
+
+/** What people decide about their own account; `undefined`: as the configuration has it. */
+export interface AccountWishes {
+  /** Stays on its channels while no client is connected. */
+  readonly alwaysOn: boolean | undefined;
+  /** Several clients share the nick. */
+  readonly multiClient: boolean | undefined;
+}
+
+/** An account that is to be made. */
+export interface NewAccount {
+  readonly name: string;
+  /** The folded name; unique. */
+  readonly key: string;
+  /** As `formatVerifier` writes it. The password itself goes nowhere. */
+  readonly verifier: string;
+  readonly email: string | undefined;
+  readonly createdAt: number;
+}
+
+/** Keeps accounts. Every method rejects when the database cannot answer. */
+export interface AccountStore {
+  list(): Promise<Account[]>;
+  /** The account of a folded name, and its password's verifier. */
+  find(key: string): Promise<{ account: Account; verifier: string } | undefined>;
+  /** `undefined` if the name is taken. */
+  create(account: NewAccount): Promise<Account | undefined>;
+  setVerifier(id: string, verifier: string): Promise<void>;
+  setWishes(id: string, wishes: AccountWishes): Promise<void>;
+  /** Removes an account and what is kept for it, but none of its messages. */
+  remove(id: string): Promise<void>;
+  /** Has `changed` called whenever somebody else may have changed an account. */
+  watch(changed: () => void): void;
+}
+
+/** A user who stays on the network without a session. */
+export interface KeptUser {
+  /** The account's id: it has at most one such user. */
+  readonly account: string;
+  readonly nick: string;
+  readonly username: string;
+  readonly host: string;
+  readonly realname: string;
+  /** Letters. */
+  readonly modes: string;
+  readonly away: string | undefined;
+}
+
+/** An entry in a channel's list of masks. */
+export interface KeptMask {
+  readonly list: "b" | "e" | "I";
+  readonly mask: string;
+  readonly setBy: string;
+  /** Milliseconds since 1970. */
+  readonly setAt: number;
+}
+
+/** A channel that is there after a restart: it is registered, or a kept user is in it. */
+export interface KeptChannel {
+  /** The folded name. */
+  readonly key: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** The id of the account that registered it. */
+  readonly founder: string | undefined;
+  readonly topic:
+    | { readonly text: string; readonly setBy: string; readonly setAt: number }
+    | undefined;
+  /** Letters of the modes that are on and have no parameter. */
+  readonly flags: string;
+  /** +k */
+  readonly password: string | undefined;
+  /** +l */
+  readonly memberLimit: number | undefined;
+  readonly masks: readonly KeptMask[];
+  /** The kept users in it, by account, and what they are there. */
+  readonly members: readonly { readonly account: string; readonly modes: string }[];
+}
+
+/** What has changed since the last `save`. */
+export interface KeptChanges {
+  readonly users: readonly KeptUser[];
+  /** Accounts whose user is not kept any more. */
+  readonly goneUsers: readonly string[];
+  readonly channels: readonly KeptChannel[];
+  /** Folded names. */
+  readonly goneChannels: readonly string[];
+}
+
+/** Keeps what outlives a restart besides messages and accounts. */
+export interface KeptStore {
+  loadKept(): Promise<{ users: KeptUser[]; channels: KeptChannel[] }>;
+  /** All or nothing; first removes what is gone, then saves the users, then the channels. */
+  saveKept(changes: KeptChanges): Promise<void>;
 }
 
 /** What the server is given. */
-export interface Store extends MessageStore, History {
+export interface Store extends MessageStore, History, ReadMarkers {
   /** Resolves when everything queued has ended and the connections are closed. */
   close(): Promise<void>;
 }

@@ -2,7 +2,13 @@
  * The store of a server that keeps no history: a message is through at once. There is no promise then,
  * and nothing to read.
  */
-import type { NewMessage, Outcome, Store, StoredMessage } from "./store.ts";
+import type {
+  ActiveTarget,
+  NewMessage,
+  Outcome,
+  Store,
+  StoredMessage,
+} from "./store.ts";
 
 export class Unkept implements Store {
   #lastSeq = 0;
@@ -24,6 +30,30 @@ export class Unkept implements Store {
 
   page(): Promise<StoredMessage[]> {
     return Promise.resolve([]);
+  }
+
+  find(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  targets(): Promise<ActiveTarget[]> {
+    return Promise.resolve([]);
+  }
+
+  search(): Promise<StoredMessage[]> {
+    return Promise.resolve([]);
+  }
+
+  redact(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  readMarkers(): Promise<Map<string, number>> {
+    return Promise.resolve(new Map());
+  }
+
+  markRead(_reader: string, _target: string, time: number): Promise<number> {
+    return Promise.resolve(time);
   }
 
   close(): Promise<void> {

@@ -3,15 +3,37 @@ import type { UserMode } from "../irc/modes.ts";
 import type { Channel } from "./channel.ts";
 import type { Sendable } from "./line.ts";
 import type { Session } from "./session.ts";
-import type { Party } from "./store.ts";
+import type { Login, Party } from "./store.ts";
+
+/** Over this many accepted people the one who was accepted first is forgotten. */
+const MOST_ACCEPTED = 200;
+
+/** The away message of a user who has no client connected and has not left another one. */
+export const NOT_CONNECTED = "Not connected right now; your messages are kept";
+
+/** What a client says with AWAY when nobody looks at it. https://ircv3.net/specs/extensions/pre-away */
+export const UNATTENDED = "*";
 
 export class User {
   readonly sessions = new Set<Session>();
   readonly channels = new Set<Channel>();
+  /** Where this user was invited to and has not been since. */
+  readonly invitations = new Set<Channel>();
   readonly modes = new Set<UserMode>();
   /** The message that others get while this user is away. */
   away: string | undefined;
-  account: string | undefined;
+  /** What the user has told of itself with METADATA, by key. */
+  readonly metadata = new Map<string, string>();
+  /** How WHOIS describes an operator. */
+  operTitle = "";
+  /** Who may write although this user wants registered people only (+R): nicks by `Party.id`. */
+  readonly accepted = new Map<string, string>();
+  /** The account that this user is logged in to. */
+  login: Login | undefined;
+  /** How far the user has read, once that was looked up, and as who. */
+  markers: { readonly reader: string; readonly times: Map<string, number> } | undefined;
+  /** Stays on the network while no client is connected. */
+  alwaysOn = false;
   /** When the user last said something; milliseconds since 1970. */
   lastActive: number;
 
@@ -32,9 +54,53 @@ export class User {
     return `${this.nick}!${this.username}@${this.host}`;
   }
 
-  /** Who this is in a private conversation. */
+  /** The name of that account. */
+  get account(): string | undefined {
+    return this.login?.name;
+  }
+
+  /**
+   * Who this is in a private conversation: the account, if there is one, else this stay alone, so that
+   * nobody reads the letters of a guest who had the same nick before.
+   */
   get party(): Party {
-    return { id: `g:${this.guestId}`, nick: this.nick };
+    const id = this.login ? `a:${this.login.id}` : `g:${this.guestId}`;
+    return { id, nick: this.nick };
+  }
+
+  /** Where this user is connected from, if the one who asks may know it. */
+  addressFor(asker: User): string | undefined {
+    const [session] = this.sessions;
+    return asker === this || asker.modes.has("o") ? session?.host : undefined;
+  }
+
+  /** Whether nobody can read along on the way to any of the user's clients. */
+  get isSecure(): boolean {
+    return this.sessions.size > 0 && [...this.sessions].every(({ origin }) => origin.secure);
+  }
+
+  /** `now`: milliseconds since 1970. */
+  secondsIdle(now: number): number {
+    return Math.floor((now - this.lastActive) / 1000);
+  }
+
+  /** Lets somebody write to this user although it is +R. */
+  accept({ party: { id, nick } }: User): void {
+    this.accepted.delete(id);
+    this.accepted.set(id, nick);
+    if (this.accepted.size <= MOST_ACCEPTED) return;
+    const [oldest] = this.accepted.keys();
+    if (oldest !== undefined) this.accepted.delete(oldest);
+  }
+
+  accepts({ party }: User): boolean {
+    return this.accepted.has(party.id);
+  }
+
+  /** Whether this user does not want private messages from that one. */
+  refusesMessage(from: User): boolean {
+    const isKnown = from === this || from.account !== undefined || from.modes.has("o");
+    return this.modes.has("R") && !isKnown && !this.accepts(from);
   }
 
   /** Sends something to every session. */

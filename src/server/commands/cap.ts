@@ -1,11 +1,12 @@
 /** CAP: which capabilities a session has. https://ircv3.net/specs/extensions/capability-negotiation */
-import { isCap } from "../../irc/caps.ts";
+import { EITHER_OR, isCap } from "../../irc/caps.ts";
 import { ERR_INVALIDCAPCMD, ERR_NEEDMOREPARAMS } from "../../irc/numerics.ts";
+import { byteLength, packWords } from "../../irc/text.ts";
 import { offeredCaps } from "../capabilities.ts";
 import type { EarlyContext } from "../command.ts";
 import { register } from "../registration.ts";
 
-/** Bytes of the list in one CAP LS line. */
+/** Bytes of capabilities in one line; the rest of the 512 is for what stands in front of them. */
 const LIST_BYTES = 400;
 
 export function cap(
@@ -18,7 +19,7 @@ export function cap(
     case "LS":
       return ls(context, argument);
     case "LIST":
-      return reply.line("CAP", session.nick, "LIST", [...session.caps].join(" "));
+      return tellList(context, "LIST", [...session.caps]);
     case "REQ":
       if (argument === undefined) return reply.numeric(ERR_NEEDMOREPARAMS, "CAP");
       return request(context, argument);
@@ -30,19 +31,33 @@ export function cap(
   }
 }
 
-function ls({ network, session, reply }: EarlyContext, version?: string): void {
+function ls(context: EarlyContext, version?: string): void {
+  const { network, session } = context;
   if (!session.user) session.registration.negotiating = true;
   session.capVersion = Math.max(session.capVersion, Number.parseInt(version ?? "301") || 301);
-  const withValues = session.capVersion >= 302;
-  if (withValues) session.setCap("cap-notify", true);
-  const words = [...offeredCaps(network.settings)].map(([name, value]) =>
-    withValues && value !== undefined ? `${name}=${value}` : name
+  const offered = [...offeredCaps(network.settings)];
+  if (session.capVersion < 302) {
+    // All must fit into one line; clients of that time know no drafts.
+    return tellList(context, "LS", offered.map(([name]) => name).filter((name) => !isDraft(name)));
+  }
+  session.setCap("cap-notify", true);
+  tellList(
+    context,
+    "LS",
+    offered.map(([name, value]) => value === undefined ? name : `${name}=${value}`),
   );
-  const lines = withValues ? packed(words) : [words.join(" ")];
-  lines.forEach((line, i) => {
-    const more = i < lines.length - 1 ? ["*"] : [];
-    reply.line("CAP", session.nick, "LS", ...more, line);
-  });
+}
+
+function isDraft(name: string): boolean {
+  return name.includes("/");
+}
+
+/** Since version 302 a list may take several lines; all but the last have an asterisk. */
+function tellList({ session, reply }: EarlyContext, subcommand: string, words: string[]): void {
+  const lines = session.capVersion >= 302 ? packWords(words, LIST_BYTES) : [words.join(" ")];
+  const last = lines.pop() ?? "";
+  for (const line of lines) reply.line("CAP", session.nick, subcommand, "*", line);
+  reply.line("CAP", session.nick, subcommand, last);
 }
 
 /** All or nothing: one unknown capability refuses the whole request. */
@@ -53,23 +68,17 @@ function request({ network, session, reply }: EarlyContext, argument: string): v
     const on = !word.startsWith("-");
     return { on, name: on ? word : word.slice(1) };
   });
-  const granted = changes.every(({ on, name }) => {
+  const wanted = new Map([...session.caps].map((name): [string, boolean] => [name, true]));
+  for (const { on, name } of changes) wanted.set(name, on);
+  const contradicts = EITHER_OR.every((name) => wanted.get(name));
+  const granted = !contradicts && changes.every(({ on, name }) => {
     const mustStay = !on && name === "cap-notify" && session.capVersion >= 302;
     return isCap(name) && offered.has(name) && !mustStay;
   });
   if (granted) { for (const { on, name } of changes) if (isCap(name)) session.setCap(name, on); }
-  reply.line("CAP", session.nick, granted ? "ACK" : "NAK", argument);
-}
-
-function packed(words: readonly string[]): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && line.length + 1 + word.length > LIST_BYTES) {
-      lines.push(line);
-      line = "";
-    }
-    line += line === "" ? word : ` ${word}`;
+  if (!granted) return reply.line("CAP", session.nick, "NAK", argument);
+  const fits = byteLength(argument) <= LIST_BYTES;
+  for (const line of fits ? [argument] : packWords(argument.split(" "), LIST_BYTES)) {
+    reply.line("CAP", session.nick, "ACK", line);
   }
-  return [...lines, line];
 }

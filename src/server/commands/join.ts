@@ -4,63 +4,115 @@ import { byteLength } from "../../irc/text.ts";
 import {
   ERR_BADCHANMASK,
   ERR_NOSUCHCHANNEL,
-  ERR_TOOMANYTARGETS,
-  RPL_TOPIC,
-  RPL_TOPICWHOTIME,
+  ERR_TOOMANYCHANNELS,
+  type Numeric,
 } from "../../irc/numerics.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
-import { TARGMAX } from "../isupport.ts";
+import { CHANLIMIT } from "../isupport.ts";
+import type { Line } from "../line.ts";
+import { joinMarker, prepareMarkers } from "../markers.ts";
+import { synchronizeChannel, tellMetadataOf } from "../metadata.ts";
+import { joinParams, type Network } from "../network.ts";
+import type { Session } from "../session.ts";
+import type { User } from "../user.ts";
 import { nameLines } from "./names.ts";
 import { partAll } from "./part.ts";
 import { replay } from "./replay.ts";
+import { topicLines } from "./topic.ts";
 
-export async function join(context: Context, names: string, keys = ""): Promise<void> {
-  const { reply } = context;
+export function join(context: Context, names: string, keys = ""): void | Promise<void> {
   if (names === "0") return partAll(context);
-  const wanted = names.split(",").filter((name) => name !== "");
+  const preparing = prepareMarkers(context);
+  if (!preparing) return joinAll(context, names, keys);
+  return preparing.then(() => {
+    // The client may be gone meanwhile.
+    if (context.session.closing !== undefined) return;
+    return context.reply.during(() => joinAll(context, names, keys));
+  });
+}
+
+async function joinAll(context: Context, names: string, keys: string): Promise<void> {
   const passwords = keys.split(",");
-  const tooMany = wanted[TARGMAX.JOIN];
-  if (tooMany !== undefined) return reply.numeric(ERR_TOOMANYTARGETS, tooMany);
-  const joined = wanted.flatMap((name, i) => joinOne(context, name, passwords[i]) ?? []);
+  const joined = names.split(",").flatMap((name, i) => joinOne(context, name, passwords[i]) ?? []);
   for (const channel of joined) await replay(context, channel);
 }
 
 /** Joins one channel; gives it back if the user was not in it before. */
 function joinOne(context: Context, name: string, password?: string): Channel | undefined {
   const { network, user, reply } = context;
-  if (!looksLikeChannel(name)) return void reply.numeric(ERR_NOSUCHCHANNEL, name);
-  if (!isChannelName(name) || byteLength(name) > network.settings.limits.channelLen) {
-    return void reply.numeric(ERR_BADCHANMASK, name);
-  }
+  if (name === "") return undefined;
   const known = network.channel(name);
   if (known?.members.has(user)) return undefined;
-  const refusal = known?.refusesJoin(user, password);
+  const refusal = refusedName(network, name) ?? known?.refusesJoin(user, password) ??
+    (user.channels.size >= CHANLIMIT ? ERR_TOOMANYCHANNELS : undefined);
   if (refusal) return void reply.numeric(refusal, name);
   const channel = known ?? network.openChannel(name);
   network.addMember(channel, user);
-  announceJoin(context, channel);
-  if (channel.topic) {
-    reply.numeric(RPL_TOPIC, channel.name, channel.topic.text);
-    reply.numeric(
-      RPL_TOPICWHOTIME,
-      channel.name,
-      channel.topic.setBy,
-      seconds(channel.topic.setAt),
-    );
+  network.tellJoin(channel, user);
+  tellAway(context, channel);
+  for (const session of user.sessions) {
+    for (const line of introduction(network, channel, user, session)) session.send(line);
+    synchronizeChannel(network, session, channel);
   }
-  nameLines(context, channel);
+  tellMetadataOf(network, user, channel);
+  tellFounder(context, channel);
   return channel;
 }
 
-function announceJoin({ network, user }: Context, channel: Channel): void {
-  network.tell(channel, user, "JOIN", channel.name);
+/** The founder of a registered channel has its mode from the start; those who are there are told. */
+function tellFounder({ network, user }: Context, channel: Channel): void {
+  const { members, name } = channel;
+  if (members.size < 2 || !members.get(user)?.modes.has("q")) return;
+  network.tell(channel, user, "MODE", name, "+q", user.nick);
+}
+
+/** What a client is told that speaks for a user who is on channels already. */
+export async function showChannels(context: Context): Promise<void> {
+  const { network, session, user, reply } = context;
+  await prepareMarkers(context);
+  const channels = [...user.channels];
+  for (const channel of channels) {
+    const params = joinParams(channel, user, session.has("extended-join"));
+    reply.send(network.event(user, "JOIN", ...params));
+    for (const line of introduction(network, channel, user, session)) reply.send(line);
+    reply.during(() => synchronizeChannel(network, session, channel));
+  }
+  for (const channel of channels) await replay(context, channel);
+}
+
+/** Why no channel can have that name, or `undefined`. */
+function refusedName({ settings }: Network, name: string): Numeric | undefined {
+  if (!looksLikeChannel(name) || byteLength(name) > settings.limits.channelLen) {
+    return ERR_NOSUCHCHANNEL;
+  }
+  return isChannelName(name) ? undefined : ERR_BADCHANMASK;
+}
+
+/** Who joins while away is not taken for present. https://ircv3.net/specs/extensions/away-notify */
+function tellAway({ network, user }: Context, channel: Channel): void {
   if (user.away === undefined) return;
-  const away = network.event(user.source, "AWAY", user.away);
+  const away = network.event(user, "AWAY", user.away);
   for (const member of channel.members.keys()) {
     if (member === user) continue;
     for (const session of member.sessions) if (session.has("away-notify")) session.send(away);
   }
 }
 
-const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
+/**
+ * What one of a user's sessions is told of a channel that the user has just come into, its JOIN aside.
+ * https://ircv3.net/specs/extensions/no-implicit-names
+ */
+export function introduction(
+  network: Network,
+  channel: Channel,
+  user: User,
+  session: Session,
+): Line[] {
+  const first = [
+    ...topicLines(network, channel, user.nick),
+    ...joinMarker(network, channel, user, session),
+  ];
+  if (session.has("no-implicit-names") || session.has("draft/no-implicit-names")) return first;
+  return [...first, ...nameLines(network, channel, user, session)];
+}

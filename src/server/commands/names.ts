@@ -1,42 +1,56 @@
 /** NAMES: who is in a channel. https://modern.ircdocs.horse/#names-message */
-import { byteLength } from "../../irc/text.ts";
 import { RPL_ENDOFNAMES, RPL_NAMREPLY } from "../../irc/numerics.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
+import { TARGMAX } from "../isupport.ts";
+import { type Line, numericLine } from "../line.ts";
+import { type NameStyle, packNames } from "../name_list.ts";
+import type { Network } from "../network.ts";
+import type { Session } from "../session.ts";
+import type { User } from "../user.ts";
 
-/** Bytes of nicks in one line; the rest of the 512 is for what stands in front of them. */
-const NAMES_BYTES = 380;
-
-export function names(context: Context, targets?: string): void {
-  const { network, reply } = context;
+export function names({ network, session, user, reply }: Context, targets?: string): void {
   if (targets === undefined) return reply.numeric(RPL_ENDOFNAMES, "*");
-  for (const name of targets.split(",")) {
+  for (const name of new Set(targets.split(",", TARGMAX.NAMES))) {
     const channel = network.channel(name);
-    if (channel) memberLines(context, channel);
+    if (!channel) continue;
+    for (const line of memberLines(network, channel, user, session)) reply.send(line);
   }
   reply.numeric(RPL_ENDOFNAMES, targets);
 }
 
-/** The members of a channel that one has just joined. */
-export function nameLines(context: Context, channel: Channel): void {
-  memberLines(context, channel);
-  context.reply.numeric(RPL_ENDOFNAMES, channel.name);
+/** The members of a channel and the end of their list, as one of a user's sessions reads them. */
+export function nameLines(
+  network: Network,
+  channel: Channel,
+  user: User,
+  session: Session,
+): Line[] {
+  return [
+    ...memberLines(network, channel, user, session),
+    numericLine(network.name, user.nick, RPL_ENDOFNAMES, channel.name),
+  ];
 }
 
-function memberLines({ session, user, reply }: Context, channel: Channel): void {
-  const inside = channel.members.has(user);
-  if (channel.flags.has("s") && !inside) return;
+function memberLines(
+  network: Network,
+  channel: Channel,
+  user: User,
+  session: Session,
+): Line[] {
+  const style = {
+    multiPrefix: session.has("multi-prefix"),
+    userhost: session.has("userhost-in-names"),
+  };
   const symbol = channel.flags.has("s") ? "@" : "=";
-  let line = "";
-  for (const [other, member] of channel.members) {
-    if (!inside && other.modes.has("i")) continue;
-    const prefixes = session.has("multi-prefix") ? member.prefixes : member.prefixes.slice(0, 1);
-    const name = `${prefixes}${other.nick}`;
-    if (line !== "" && byteLength(line) + 1 + byteLength(name) > NAMES_BYTES) {
-      reply.numeric(RPL_NAMREPLY, symbol, channel.name, line);
-      line = "";
-    }
-    line += line === "" ? name : ` ${name}`;
-  }
-  if (line !== "") reply.numeric(RPL_NAMREPLY, symbol, channel.name, line);
+  return visibleNames(channel, user, style).map((text) =>
+    numericLine(network.name, user.nick, RPL_NAMREPLY, symbol, channel.name, text)
+  );
+}
+
+/** From outside, a secret channel shows nobody, and any channel hides those who are invisible. */
+function visibleNames(channel: Channel, viewer: User, style: NameStyle): string[] {
+  if (channel.members.has(viewer)) return channel.names.texts(style);
+  if (channel.isHiddenFrom(viewer)) return [];
+  return packNames([...channel.members].filter(([user]) => !user.modes.has("i")), style);
 }

@@ -19,8 +19,8 @@ export function partAll(context: Context): void {
   for (const channel of [...context.user.channels]) leave(context, channel);
 }
 
-function leave({ network, user }: Context, channel: Channel, reason?: string): void {
-  const said = reason === undefined ? [] : [cutBytes(reason, network.settings.limits.kickLen)];
-  network.tell(channel, user, "PART", channel.name, ...said);
+function leave({ network, user }: Context, channel: Channel, reason = ""): void {
+  const said = cutBytes(reason, network.settings.limits.kickLen);
+  network.tell(channel, user, "PART", channel.name, ...(said === "" ? [] : [said]));
   network.removeMember(channel, user);
 }

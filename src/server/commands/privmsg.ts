@@ -9,6 +9,7 @@ import { byteLength } from "../../irc/text.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
   ERR_INPUTTOOLONG,
+  ERR_NEEDREGGEDNICK,
   ERR_NORECIPIENT,
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
@@ -17,69 +18,113 @@ import {
   type Numeric,
   RPL_AWAY,
 } from "../../irc/numerics.ts";
+import { takeBatchLine } from "../client_batch.ts";
 import type { Context, Handler } from "../command.ts";
+import { personNamed } from "../conversation.ts";
 import { TARGMAX } from "../isupport.ts";
+import { Line } from "../line.ts";
 import type { Destination, Outgoing } from "../publish.ts";
+import { NOT_CONNECTED } from "../user.ts";
+import { chanServ } from "./chanserv.ts";
+import { nickServ } from "./nickserv.ts";
+import { ask, type Service } from "./service.ts";
 
 type Kind = Outgoing["kind"];
+/** What is said: a text, and the lines that it came in if there were several. */
+type Said = Pick<Outgoing, "text" | "lines">;
 
-/** Bytes of a whole line as others get it, line ending included, tags not. */
-const LINE_BYTES = 512;
 /** The tag by which a client names its own message, so that it can send it again without a double. */
 const CLIENT_ID_TAG = "+chat/id";
 
 /** The handler for one kind of message. */
 export const say = (kind: Kind): Handler<Context> => (context, targets = "", text = "") => {
-  const refuse = (numeric: Numeric, ...params: string[]) => {
-    if (kind !== "NOTICE") context.reply.numeric(numeric, ...params);
-  };
-  if (targets === "") return refuse(ERR_NORECIPIENT);
-  if (text === "" && kind !== "TAGMSG") return refuse(ERR_NOTEXTTOSEND);
+  if (kind !== "TAGMSG" && takeBatchLine(context, kind, targets, text)) return;
+  if (targets === "") return refuse(context, kind, ERR_NORECIPIENT);
+  if (text === "" && kind !== "TAGMSG") return refuse(context, kind, ERR_NOTEXTTOSEND);
   const names = targets.split(",");
   const tooMany = names[TARGMAX[kind]];
-  if (tooMany !== undefined) return refuse(ERR_TOOMANYTARGETS, tooMany);
-  for (const name of names) sayTo(context, kind, name, text, refuse);
+  if (tooMany !== undefined) return refuse(context, kind, ERR_TOOMANYTARGETS, tooMany);
+  const said = { text: kind === "TAGMSG" ? "" : text };
+  for (const name of names) if (!serviceOf(name)) sayTo(context, kind, name, said);
+  if (kind === "PRIVMSG" && names.some(serviceOf)) return askServices(context, names, text);
 };
 
-function sayTo(
+const SERVICES: readonly Service[] = [chanServ, nickServ];
+
+function serviceOf(name: string): Service | undefined {
+  return SERVICES.find(({ nick }) => nick.toLowerCase() === name.toLowerCase());
+}
+
+/** What is said to a service is not sent to anybody; its sender alone may want to see it again. */
+async function askServices(
   context: Context,
-  kind: Kind,
-  name: string,
+  names: readonly string[],
   text: string,
-  refuse: (numeric: Numeric, ...params: string[]) => void,
-): void {
-  const { network, publish, user, reply, message } = context;
-  const to = destination(context, name);
-  if (!to) return refuse(isForChannel(name) ? ERR_NOSUCHCHANNEL : ERR_NOSUCHNICK, name);
-  if (to.kind === "channel") {
-    const refusal = to.channel.refusesMessage(user) ??
-      (to.channel.flags.has("C") && isCtcp(text) ? ERR_CANNOTSENDTOCHAN : undefined);
-    if (refusal) return refuse(refusal, to.channel.name);
-  }
-  const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
-  const relayed = format({ source: user.source, command: kind, params: [addressed, text] });
-  if (kind !== "TAGMSG" && byteLength(relayed) + 2 > LINE_BYTES) return refuse(ERR_INPUTTOOLONG);
-  user.lastActive = network.clock.now();
-  const outgoing: Outgoing = {
-    kind,
-    from: user,
-    to,
-    text,
-    tags: clientTags(message.tags),
-    clientId: message.tags.get(CLIENT_ID_TAG),
-  };
-  if (kind === "TAGMSG") publish.pass(outgoing, reply);
-  else publish.keep(outgoing, reply);
-  if (kind === "PRIVMSG" && to.kind === "user" && to.user?.away !== undefined) {
-    reply.numeric(RPL_AWAY, to.user.nick, to.user.away);
+): Promise<void> {
+  const { session, user, reply } = context;
+  for (const name of names) {
+    const service = serviceOf(name);
+    if (!service) continue;
+    if (session.has("echo-message")) {
+      reply.send(new Line(user.source, "PRIVMSG", [service.nick, text]));
+    }
+    await ask(service, context, text);
   }
 }
 
+/** Says something to one target, if it is there and the user may. */
+export function sayTo(context: Context, kind: Kind, name: string, said: Said): void {
+  const { network, publish, user, reply, message } = context;
+  const { text, lines = [said] } = said;
+  const to = destination(context, name);
+  if (!to) {
+    return refuse(context, kind, isForChannel(name) ? ERR_NOSUCHCHANNEL : ERR_NOSUCHNICK, name);
+  }
+  if (to.kind === "channel") {
+    const refusal = to.channel.refusesMessage(user) ??
+      (to.channel.flags.has("C") && isCtcp(text) ? ERR_CANNOTSENDTOCHAN : undefined);
+    if (refusal) return refuse(context, kind, refusal, to.channel.name);
+  } else if (to.user?.refusesMessage(user)) {
+    return refuse(context, kind, ERR_NEEDREGGEDNICK, to.user.nick);
+  }
+  const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
+  const relayed = format({ source: user.source, command: kind, params: [addressed, ""] });
+  const room = network.settings.limits.line - byteLength(relayed) - 2;
+  if (kind !== "TAGMSG" && lines.some((line) => byteLength(line.text) > room)) {
+    return refuse(context, kind, ERR_INPUTTOOLONG);
+  }
+  user.lastActive = network.clock.now();
+  // Whom one writes to may answer.
+  if (to.kind === "user" && to.user) user.accept(to.user);
+  const outgoing: Outgoing = {
+    ...said,
+    kind,
+    from: user,
+    to,
+    tags: clientTags(message.tags),
+    clientId: message.tags.get(CLIENT_ID_TAG),
+  };
+  publish.send(outgoing, reply);
+  if (kind === "PRIVMSG" && to.kind === "user") {
+    const away = to.user ? to.user.away : NOT_CONNECTED;
+    if (away !== undefined) reply.numeric(RPL_AWAY, to.party.nick, away);
+  }
+}
+
+/** Says why not; but never to a NOTICE, so that two programs cannot keep on answering each other. */
+function refuse({ reply }: Context, kind: Kind, numeric: Numeric, ...params: string[]): void {
+  if (kind !== "NOTICE") reply.numeric(numeric, ...params);
+}
+
 /** Looks up who is meant: `#tea`, `@#tea` (its ops only) or a nick. */
-function destination({ network }: Context, name: string): Destination | undefined {
+function destination(context: Context, name: string): Destination | undefined {
+  const { network } = context;
   if (!isForChannel(name)) {
-    const user = network.user(name);
-    return user && { kind: "user", party: user.party, user };
+    const person = personNamed(context, name);
+    const { enabled, directMessages } = network.settings.history;
+    // Who is not here can only read later what is kept.
+    if (!person || (!person.user && !(enabled && directMessages))) return undefined;
+    return { kind: "user", ...person };
   }
   const at = name.indexOf("#");
   const channel = network.channel(name.slice(at));
@@ -101,7 +146,8 @@ function lowest(prefix: string): MemberMode | undefined {
 
 /** ACTION, the way to say /me, is the one CTCP that everybody wants. */
 function isCtcp(text: string): boolean {
-  return text.startsWith("\x01") && !text.startsWith("\x01ACTION");
+  // deno-lint-ignore no-control-regex
+  return /^\x01(?!ACTION(?:[ \x01]|$))/.test(text);
 }
 
 function clientTags(tags: Tags): Tags {

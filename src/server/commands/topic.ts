@@ -8,20 +8,17 @@ import {
   RPL_TOPIC,
   RPL_TOPICWHOTIME,
 } from "../../irc/numerics.ts";
+import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
+import { type Line, numericLine } from "../line.ts";
+import type { Network } from "../network.ts";
 
-export function topic({ network, user, reply }: Context, name: string, text?: string): void {
+export function topic(context: Context, name: string, text?: string): void {
+  const { network, user, reply } = context;
   const channel = network.channel(name);
   if (!channel) return reply.numeric(ERR_NOSUCHCHANNEL, name);
-  const inside = channel.members.has(user);
-  if (text === undefined) {
-    if (!inside && channel.flags.has("s")) return reply.numeric(ERR_NOTONCHANNEL, channel.name);
-    if (!channel.topic) return reply.numeric(RPL_NOTOPIC, channel.name);
-    reply.numeric(RPL_TOPIC, channel.name, channel.topic.text);
-    const setAt = Math.floor(channel.topic.setAt / 1000);
-    return reply.numeric(RPL_TOPICWHOTIME, channel.name, channel.topic.setBy, setAt);
-  }
-  if (!inside) return reply.numeric(ERR_NOTONCHANNEL, channel.name);
+  if (text === undefined) return showTopic(context, channel);
+  if (!channel.members.has(user)) return reply.numeric(ERR_NOTONCHANNEL, channel.name);
   if (channel.flags.has("t") && !channel.isAtLeast(user, "h")) {
     return reply.numeric(ERR_CHANOPRIVSNEEDED, channel.name);
   }
@@ -30,4 +27,20 @@ export function topic({ network, user, reply }: Context, name: string, text?: st
     ? undefined
     : { text: kept, setBy: user.source, setAt: network.clock.now() };
   network.tell(channel, user, "TOPIC", channel.name, kept);
+}
+
+function showTopic({ network, user, reply }: Context, channel: Channel): void {
+  if (channel.isHiddenFrom(user)) return reply.numeric(ERR_NOTONCHANNEL, channel.name);
+  if (!channel.topic) return reply.numeric(RPL_NOTOPIC, channel.name);
+  for (const line of topicLines(network, channel, user.nick)) reply.send(line);
+}
+
+/** The topic and who set it when, for the client of that nick; nothing if there is no topic. */
+export function topicLines(network: Network, { name, topic }: Channel, nick: string): Line[] {
+  if (!topic) return [];
+  const { text, setBy, setAt } = topic;
+  return [
+    numericLine(network.name, nick, RPL_TOPIC, name, text),
+    numericLine(network.name, nick, RPL_TOPICWHOTIME, name, setBy, Math.floor(setAt / 1000)),
+  ];
 }

@@ -6,11 +6,11 @@ import {
   ERR_NEEDMOREPARAMS,
 } from "../../irc/numerics.ts";
 import type { EarlyContext } from "../command.ts";
+import { REALNAME_BYTES } from "../isupport.ts";
 import { register } from "../registration.ts";
 
-/** Bytes; both are part of lines that must stay within 512. */
+/** Bytes; it is part of lines that must stay within 512. */
 const USERNAME_BYTES = 20;
-const REALNAME_BYTES = 150;
 
 export function user(
   context: EarlyContext,

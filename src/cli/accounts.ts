@@ -1,0 +1,108 @@
+/** What `chat user` does to accounts: with the rules of the server, on its database. */
+import type { Settings } from "../config.ts";
+import { folder } from "../irc/names.ts";
+import { EXIT, Problem } from "../problem.ts";
+import {
+  keptPassword,
+  type Refusal,
+  refusesAccountName,
+  refusesEmail,
+  refusesPassword,
+} from "../server/credentials.ts";
+import type { Account, AccountStore } from "../server/store.ts";
+import { accountsIn, setDefaultSchema } from "../store/mod.ts";
+import { withDatabase } from "./database.ts";
+import { askPassword, readPassword } from "./password.ts";
+
+/** Makes an account. Rejects with a `Problem` if it cannot be, as do all of these. */
+export async function addAccount(
+  settings: Settings,
+  name: string,
+  email: string | undefined,
+  passwordCommand: string | undefined,
+): Promise<void> {
+  refuse(refusesAccountName(name, settings));
+  if (email !== undefined) refuse(refusesEmail(email, settings));
+  const verifier = await newPassword(settings, name, passwordCommand);
+  const key = folder(settings.server.casemapping)(name);
+  const account = { name, key, verifier, email, createdAt: Date.now() };
+  const made = await withAccounts(settings, (accounts) => accounts.create(account));
+  if (made) return;
+  throw new Problem(
+    `There is an account ${name} already. Choose another name, or change its password: ` +
+      `chat user passwd ${name}`,
+    EXIT.refused,
+  );
+}
+
+export async function listAccounts(settings: Settings): Promise<Account[]> {
+  return await withAccounts(settings, (accounts) => accounts.list());
+}
+
+export async function changePassword(
+  settings: Settings,
+  name: string,
+  passwordCommand: string | undefined,
+): Promise<Account> {
+  return await withAccounts(settings, async (accounts) => {
+    const account = await named(settings, accounts, name);
+    const verifier = await newPassword(settings, account.name, passwordCommand);
+    await accounts.setVerifier(account.id, verifier);
+    return account;
+  });
+}
+
+export async function removeAccount(settings: Settings, name: string): Promise<Account> {
+  return await withAccounts(settings, async (accounts) => {
+    const account = await named(settings, accounts, name);
+    await accounts.remove(account.id);
+    return account;
+  });
+}
+
+/** Columns: name, since when, what its owner has asked for, email. Sorted by name. */
+export function accountLines(accounts: readonly Account[]): string[] {
+  if (accounts.length === 0) return ["There are no accounts yet; chat user add makes one."];
+  const width = Math.max(...accounts.map(({ name }) => name.length));
+  return accounts.toSorted((a, b) => a.name.localeCompare(b.name)).map((account) => {
+    const { name, createdAt, email = "", wishes: { alwaysOn } } = account;
+    const stays = alwaysOn === undefined ? "" : alwaysOn ? "always on" : "not always on";
+    const since = new Date(createdAt).toISOString().slice(0, 10);
+    return `${name.padEnd(width)}  ${since}  ${stays.padEnd(13)}  ${email}`.trimEnd();
+  });
+}
+
+async function withAccounts<T>(
+  settings: Settings,
+  use: (accounts: AccountStore) => Promise<T>,
+): Promise<T> {
+  return await withDatabase(settings, async (db) => {
+    // There may be accounts before the server has been started once.
+    await setDefaultSchema(db, db.schema);
+    return await use(accountsIn(db));
+  });
+}
+
+async function named(settings: Settings, accounts: AccountStore, name: string): Promise<Account> {
+  const found = await accounts.find(folder(settings.server.casemapping)(name));
+  if (found) return found.account;
+  throw new Problem(
+    `There is no account ${name}. chat user list shows those there are.`,
+    EXIT.refused,
+  );
+}
+
+/** Asks for a new password; gives what is kept of it. */
+async function newPassword(
+  settings: Settings,
+  name: string,
+  passwordCommand: string | undefined,
+): Promise<string> {
+  const password = await readPassword(passwordCommand, () => askPassword(name, true));
+  refuse(refusesPassword(password, settings));
+  return await keptPassword(password, settings);
+}
+
+function refuse(refusal: Refusal | undefined): void {
+  if (refusal) throw new Problem(`${refusal.text}.`, EXIT.usage);
+}

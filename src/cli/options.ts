@@ -1,0 +1,62 @@
+/** Options that several commands share, each with the environment variable that stands in for it. */
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { POSTGRES_URL } from "../config.ts";
+import { LOG_LEVELS } from "../log.ts";
+
+export const LISTEN_HOST = new Option("--host <address>", "address to listen on").env("CHAT_HOST");
+
+export const LISTEN_PORT = new Option("--port <number>", "TCP port to listen on, 0 for a free one")
+  .argParser(parsePort)
+  .env("CHAT_PORT");
+
+export const DATA_DIR = new Option("--data-dir <directory>", "where the embedded database is kept")
+  .env("CHAT_DATA_DIR");
+
+export const CREDENTIALS = new Option(
+  "--credentials <file>",
+  "JSON file with a PostgreSQL's credentials",
+)
+  .env("CHAT_CREDENTIALS");
+
+export const DATABASE_URL = new Option(
+  "--database-url <url>",
+  "PostgreSQL as postgres://user:password@host:port/database",
+)
+  .argParser(parseDatabaseUrl)
+  .env("CHAT_DATABASE_URL");
+
+export const CONFIG = new Option(
+  "--config <file>",
+  "JSON file with settings; `chat config` lists them",
+)
+  .env("CHAT_CONFIG");
+
+/** No variable stands in for it: that would stay set unseen. */
+export const INSECURE = new Option(
+  "--insecure",
+  "allow to listen on more than loopback without TLS",
+);
+
+export const LOG_FORMAT = new Option(
+  "--log-format <format>",
+  "how events are told on standard error",
+)
+  .choices(["text", "json"] as const)
+  .default("text" as const)
+  .env("CHAT_LOG_FORMAT");
+
+export const LOG_LEVEL = new Option("--log-level <level>", "the least important events to tell")
+  .choices(LOG_LEVELS)
+  .default("info" as const)
+  .env("CHAT_LOG_LEVEL");
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+}
+
+function parseDatabaseUrl(value: string): string {
+  if (POSTGRES_URL.test(value)) return value;
+  throw new InvalidArgumentError("It has to begin with postgres:// or postgresql://.");
+}

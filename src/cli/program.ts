@@ -1,0 +1,115 @@
+/** `chat` and its commands, and how whatever goes wrong in one of them is told. */
+import { Command, CommanderError } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import project from "../../deno.json" with { type: "json" };
+import { EXIT, Problem } from "../problem.ts";
+import { completeCommand, completionsCommand } from "./completions.ts";
+import { configCommand } from "./config.ts";
+import { connectCommand } from "./connect.ts";
+import { dbCommand } from "./db.ts";
+import { doctorCommand } from "./doctor.ts";
+import { sendCommand } from "./send.ts";
+import { serveCommand } from "./serve.ts";
+import { tailCommand } from "./tail.ts";
+import { userCommand } from "./user.ts";
+
+/** The tree of commands. What a command runs is imported when it runs, so that help and version are quick. */
+export function createProgram(): CommandUnknownOpts {
+  const program = new Command("chat")
+    .description("A chat server that keeps every message in PostgreSQL, and its terminal client.")
+    .version(`chat ${project.version}`, "--version", "show the version")
+    .enablePositionalOptions()
+    .addCommand(serveCommand())
+    .addCommand(connectCommand())
+    .addCommand(sendCommand())
+    .addCommand(tailCommand())
+    .addCommand(userCommand())
+    .addCommand(dbCommand())
+    .addCommand(configCommand())
+    .addCommand(doctorCommand())
+    .addCommand(completionsCommand())
+    .addHelpText("after", EXAMPLES);
+  program.addCommand(completeCommand(program), { hidden: true });
+  settle(program);
+  return program;
+}
+
+const EXAMPLES = `
+Example: a conversation of two on one machine, in three terminals
+  $ chat serve
+  $ chat connect --user ann
+  $ chat connect --user bob
+
+\`chat help serve\` tells more about serve, and so on.`;
+
+/** Runs a command line without the program's name; resolves to the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  dropEmptyVariables();
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    return report(error, wantsDetails(args));
+  }
+}
+
+/** Tells a person what went wrong, on standard error, and gives the exit code. */
+export function report(error: unknown, details: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  // Whoever read our output has had enough: `chat tail '#tea' | head`.
+  if (error instanceof Deno.errors.BrokenPipe) return EXIT.ok;
+  if (error instanceof Problem) {
+    console.error(error.message);
+    if (details && error.cause !== undefined) console.error(error.cause);
+    return error.exitCode;
+  }
+  console.error(
+    `chat stopped because of a mistake of its own: ${firstLine(error)}. ` +
+      (details
+        ? "Please report it with what follows."
+        : "Please report it with what CHAT_DEBUG=1 shows when you do the same again."),
+  );
+  if (details) console.error(error);
+  return EXIT.bug;
+}
+
+/** Whether the person asked to see more than a sentence. */
+export function wantsDetails(args: readonly string[]): boolean {
+  return Deno.env.get("CHAT_DEBUG") === "1" || Deno.env.get("CHAT_LOG_LEVEL") === "debug" ||
+    args.includes("--log-level=debug") || args[args.indexOf("--log-level") + 1] === "debug";
+}
+
+/** In a compose or unit file an empty variable is how one says "none". */
+function dropEmptyVariables(): void {
+  for (const [name, value] of Object.entries(Deno.env.toObject())) {
+    if (name.startsWith("CHAT_") && value === "") Deno.env.delete(name);
+  }
+}
+
+/** Has commander throw instead of exit, on all levels, and complain in one sentence of ours. */
+function settle(command: CommandUnknownOpts): void {
+  command
+    .configureOutput({ outputError: () => {} })
+    .exitOverride((error) => {
+      // `commander.help` is a command left out: the help has been shown, and is the complaint.
+      if (error.exitCode === 0 || error.code === "commander.help") throw error;
+      throw new Problem(usage(command, error.message), EXIT.usage);
+    });
+  for (const below of command.commands) settle(below);
+}
+
+/** "error: unknown option '--prot'\n(Did you mean --port?)" as a sentence that says where to look. */
+function usage(command: CommandUnknownOpts, message: string): string {
+  const names: string[] = [];
+  for (let at: CommandUnknownOpts | null = command; at; at = at.parent) names.unshift(at.name());
+  const name = names.join(" ");
+  const said = message
+    .replace(/^error: /, "")
+    .replace(/\s*\(Did you mean (.*)\?\)$/s, "; did you mean $1?")
+    .replace(/([^.?])$/, "$1.");
+  return `${name}: ${said} \`${name} --help\` shows what there is.`;
+}
+
+function firstLine(error: unknown): string {
+  return `${error}`.split("\n", 1)[0]?.replace(/\.$/, "") ?? "";
+}

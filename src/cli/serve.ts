@@ -1,0 +1,127 @@
+/** `chat serve`: reads the settings, starts the server, says where it is, and ends it when asked to. */
+import { Command } from "@commander-js/extra-typings";
+import type { Listener } from "../config.ts";
+import { createLog, type Log } from "../log.ts";
+import { EXIT, Problem } from "../problem.ts";
+import type { RunningServer } from "../server/serve.ts";
+import {
+  CONFIG,
+  CREDENTIALS,
+  DATA_DIR,
+  DATABASE_URL,
+  INSECURE,
+  LISTEN_HOST,
+  LISTEN_PORT,
+  LOG_FORMAT,
+  LOG_LEVEL,
+} from "./options.ts";
+import { readSettings } from "./settings.ts";
+
+/** How long an orderly end may take; ms. */
+const END_WITHIN = 1000;
+
+export function serveCommand() {
+  return new Command("serve")
+    .description("Start the server.")
+    .addOption(LISTEN_HOST)
+    .addOption(LISTEN_PORT)
+    .addOption(DATA_DIR)
+    .addOption(CREDENTIALS)
+    .addOption(DATABASE_URL)
+    .addOption(CONFIG)
+    .addOption(INSECURE)
+    .addOption(LOG_FORMAT)
+    .addOption(LOG_LEVEL)
+    .addHelpText(
+      "after",
+      `
+Without options it listens on 127.0.0.1:5555 and keeps the messages in a database of its own.
+What the command line does not say is taken from the environment, then from the configuration file.
+
+Examples:
+  $ chat serve
+  $ chat serve --port 6667 --data-dir /var/lib/chat
+  $ chat serve --database-url postgres://chat@localhost/chat`,
+    )
+    .action(async (options, command) => {
+      const settings = await readSettings(options, (name) => command.getOptionValueSource(name));
+      const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
+      if (refusal !== undefined) throw new Problem(refusal, EXIT.configuration);
+      const log = createLog(options.logLevel, options.logFormat);
+      // Only this command needs a database, and loading one takes a while.
+      const { serve } = await import("../server/serve.ts");
+      const server = await serve(settings, log);
+      const asked = endAsked();
+      console.log(announcement(server));
+      const signal = await asked;
+      await end(server, signal, log);
+    });
+}
+
+/** Why the server must not listen as it is told to: what people write would be readable on its way. */
+export function refusesListeners(
+  listeners: readonly Listener[],
+  insecure: boolean,
+): string | undefined {
+  const encrypted = listeners.find(({ tls }) => tls !== null);
+  if (encrypted) {
+    return `TLS is set for ${address(encrypted)}, but this version of chat has none yet. ` +
+      `Set tls to null and listen on 127.0.0.1 behind a proxy that does TLS.`;
+  }
+  const open = listeners.find(({ host }) => !isLoopback(host));
+  if (open && !insecure) {
+    return `Listening on ${
+      address(open)
+    } is refused: without TLS everybody on the way can read along. ` +
+      `Listen on 127.0.0.1, or give --insecure if the network is trusted.`;
+  }
+  return undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function announcement({ addresses, description }: RunningServer): string {
+  const where = addresses.map((one) => `${address(one)} (${one.type})`).join(", ");
+  const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
+  return `Listening on ${where}. Ctrl-C ends it.\n${sentence}`;
+}
+
+/** As one writes it: `127.0.0.1:5555`, `[::1]:5555`. */
+export function address({ host, port }: { host: string; port: number }): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
+  ? [["SIGINT", 2], ["SIGBREAK", 21]]
+  : [["SIGINT", 2], ["SIGTERM", 15]];
+
+/** Resolves at the first signal that asks for the end. A second one ends the process at once. */
+export function endAsked(
+  on: (signal: Deno.Signal, heard: () => void) => void = Deno.addSignalListener,
+  exit: (code: number) => void = Deno.exit,
+): Promise<Deno.Signal> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const [signal, number] of SIGNALS) {
+      on(signal, () => {
+        if (asked) exit(128 + number);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** What has been acknowledged is stored by now, so nothing is lost by not waiting any longer. */
+async function end(server: RunningServer, signal: Deno.Signal, log: Log): Promise<void> {
+  log.info("ending", { signal });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), END_WITHIN);
+  });
+  const ended = await Promise.race([server.close("The server is shutting down"), late]);
+  clearTimeout(timer);
+  if (ended === "late") log.warn("not everything could be closed in time", { ms: END_WITHIN });
+}

@@ -1,0 +1,107 @@
+/** `chat tail`: prints what is said in a conversation, as text or as JSON, one message a line. */
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { From } from "../client/past.ts";
+import { EXIT, Problem } from "../problem.ts";
+import {
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  HOST,
+  loginName,
+  PASSWORD_COMMAND,
+  PORT,
+  USER,
+} from "./connect.ts";
+
+export function tailCommand() {
+  return new Command("tail")
+    .description("Print the last messages of a conversation, and follow it if asked to.")
+    .argument("<target>", "a channel, such as '#general', or a nick")
+    .addOption(HOST)
+    .addOption(PORT)
+    .addOption(USER)
+    .addOption(PASSWORD_COMMAND)
+    .option("--json", "one JSON object a line: id, time, target, from, account, text, tags")
+    .addOption(
+      new Option(
+        "--since <time>",
+        "from then on: 2026-05-01, 2026-05-01T12:30, or 90m, 12h, 7d ago",
+      )
+        .argParser((text) => parseTime(text, Date.now())),
+    )
+    .addOption(new Option("--after <msgid>", "after the message with this id").conflicts("since"))
+    .addOption(
+      new Option("--count <number>", "at most so many past messages (10, unless since or after)")
+        .argParser(parseCount),
+    )
+    .option("--follow", "stay, and print what is said from now on")
+    .addHelpText(
+      "after",
+      `
+What a server does not keep, or does not give, cannot be printed. When a connection is lost,
+--follow makes it again and prints what was missed.
+
+Examples:
+  $ chat tail '#general' --count 50
+  $ chat tail '#builds' --json --follow | jq -r .text`,
+    )
+    .action(async (target, options) => {
+      const { tail } = await import("../client/tail.ts");
+      const { identityOf, isOneWord, serverPassword } = await import("../client/identity.ts");
+      const { asJson, asText } = await import("../client/ui/record.ts");
+      const { writeLine } = await import("../client/ui/terminal.ts");
+      if (!isOneWord(target) || target.includes(",")) {
+        throw new Problem(
+          `Cannot read "${target}": a target is one channel or one nick, such as '#general'.`,
+          EXIT.usage,
+        );
+      }
+      const password = await serverPassword(options.passwordCommand);
+      const shown = options.json ? asJson : asText;
+      await tail(
+        {
+          opening: {
+            server: {
+              host: options.host ?? DEFAULT_HOST,
+              port: options.port ?? DEFAULT_PORT,
+              localPort: undefined,
+            },
+            identity: identityOf(options.user ?? loginName(), password),
+          },
+          target,
+          from: placeOf(options),
+          count: options.count,
+          follow: options.follow ?? false,
+        },
+        (message) => writeLine(Deno.stdout, shown(message)),
+        (text) => writeLine(Deno.stderr, text),
+      );
+    });
+}
+
+function placeOf({ since, after }: { since?: number; after?: string }): From {
+  if (after !== undefined) {
+    if (/^[^\s\p{Cc}]+$/u.test(after)) return { kind: "after", id: after };
+    throw new Problem(`"${after}" cannot be a message's id.`, EXIT.usage);
+  }
+  return since === undefined ? { kind: "newest" } : { kind: "since", time: since };
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Milliseconds since 1970. A date without a time zone is meant in this machine's. */
+export function parseTime(text: string, now: number): number {
+  const [, amount, unit = ""] = /^(\d+)([smhdw])$/.exec(text) ?? [];
+  const seconds = UNITS[unit];
+  if (amount !== undefined && seconds !== undefined) return now - Number(amount) * seconds * 1000;
+  // A date alone would be taken for midnight in Greenwich.
+  const time = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time)) return time;
+  throw new InvalidArgumentError(
+    'A time is a date such as 2026-05-01 or 2026-05-01T12:30, or how long ago, such as "90m" or "7d".',
+  );
+}
+
+function parseCount(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A count is a whole number, such as 50.");
+}

@@ -1,0 +1,44 @@
+/** Who we are for the server. */
+
+import { EXIT, Problem } from "../problem.ts";
+import type { Identity } from "./session.ts";
+
+/** `name` becomes the nick; whether the server likes it is for the server to say. */
+export function identityOf(name: string, password: string | undefined): Identity {
+  if (!isOneWord(name)) {
+    throw new Problem(
+      `The name "${name}" cannot be sent: a name is one word and does not begin with a colon. ` +
+        "Choose another one with --user.",
+      EXIT.usage,
+    );
+  }
+  // Servers are stricter about usernames than about nicks.
+  const username = name.replace(/[^A-Za-z0-9_.-]/g, "").slice(0, 10) || "user";
+  return { nick: name, username, realname: name, password };
+}
+
+/** Whether a text can stand in the middle of a line: IRC ends it at a space, and a colon begins the last. */
+export function isOneWord(text: string): boolean {
+  return /^[^\s:\p{Cc}][^\s\p{Cc}]*$/u.test(text);
+}
+
+/**
+ * The server's password: what `command` prints, or CHAT_PASSWORD, or none. It is never an argument, since
+ * every user of a machine can read those. Throws a `Problem` if the command fails.
+ */
+export async function serverPassword(command: string | undefined): Promise<string | undefined> {
+  if (command === undefined) return Deno.env.get("CHAT_PASSWORD");
+  const [shell, flag] = Deno.build.os === "windows" ? ["cmd", "/c"] : ["sh", "-c"];
+  const { success, code, stdout } = await new Deno.Command(shell, {
+    args: [flag, command],
+    stdin: "inherit",
+    stderr: "inherit",
+  }).output();
+  const password = new TextDecoder().decode(stdout).split(/\r?\n/, 1)[0] ?? "";
+  if (success && password !== "") return password;
+  const why = success ? "printed nothing" : `ended with exit code ${code}`;
+  throw new Problem(
+    `No password for the server: the command "${command}" ${why}. Does it work when you type it?`,
+    EXIT.configuration,
+  );
+}

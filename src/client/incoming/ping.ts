@@ -1,0 +1,14 @@
+/** PING, PONG, and ERROR, the last line of a connection. */
+
+import { EXIT, Problem } from "../../problem.ts";
+import type { Hear } from "./index.ts";
+
+export const ping: Hear = (session, { params }) => session.send("PONG", params.at(-1) ?? "");
+
+export const pong: Hear = (session, { params }) => session.roundEnded(params.at(-1) ?? "");
+
+export const error: Hear = (session, { params }) => {
+  const text = params[0] ?? "";
+  if (session.everRegistered) session.needs.drop(`The server closed the connection: ${text}`);
+  else session.needs.fail(new Problem(`The server does not let us in: ${text}`, EXIT.refused));
+};

@@ -1,0 +1,48 @@
+/** From the first line to being in. https://modern.ircdocs.horse/#connection-registration */
+
+import { EXIT, Problem } from "../../problem.ts";
+import type { Hear } from "./index.ts";
+
+/** 001: we are in, and our nick is the one that stands here. */
+export const welcome: Hear = (session, { params, from }) => {
+  session.welcomed(params[0] ?? session.nick, from);
+};
+
+/** 004 */
+export const myInfo: Hear = (session, { params }) => {
+  session.server = params[1] ?? session.server;
+};
+
+/** 005 */
+export const isupport: Hear = (session, { params }) => session.isupport.learn(params.slice(1, -1));
+
+/** 372 */
+export const motd: Hear = (session, { params }) => {
+  // Servers put "- " in front of each line, as the examples in the specification do.
+  session.tell({ kind: "motd", text: (params.at(-1) ?? "").replace(/^- ?/, "") });
+};
+
+/** 376 and 422: the message of the day is over, or there is none. The first time, so is the welcome. */
+export const motdEnded: Hear = (session) => {
+  if (session.phase !== "welcomed") return;
+  session.phase = "in";
+  for (const { name, key } of session.toJoin) {
+    if (!session.channel(name)) session.join(name, key);
+  }
+  session.tell({ kind: "registered", nick: session.nick, network: session.isupport.network });
+};
+
+/** 464 */
+export const passwordRefused: Hear = (session, { params }) => {
+  const text = params.at(-1) ?? "";
+  if (session.registered) return session.tell({ kind: "error", text, code: "464" });
+  const given = session.needs.identity.password === undefined
+    ? "wants a password. Set CHAT_PASSWORD, or use --password-command"
+    : "does not accept the password";
+  session.needs.fail(new Problem(`The server ${given}: ${text}`, EXIT.authentication));
+};
+
+/** 465 */
+export const banned: Hear = (session, { params }) => {
+  session.needs.fail(new Problem(`The server has banned us: ${params.at(-1)}`, EXIT.refused));
+};

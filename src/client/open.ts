@@ -1,0 +1,108 @@
+/** A session on a link: what `chat connect`, `chat send` and `chat tail` start from. */
+
+import { EXIT, Problem } from "../problem.ts";
+import { CLOCK, type Clock } from "./clock.ts";
+import type { Event } from "./events.ts";
+import { Link } from "./link.ts";
+import { type ChannelToJoin, type Identity, Session } from "./session.ts";
+import { dial, type ServerAddress, type Wire } from "./wire.ts";
+
+/** Which server, as whom, and how. */
+export interface Opening {
+  readonly server: ServerAddress;
+  readonly identity: Identity;
+  readonly join: readonly ChannelToJoin[];
+  readonly historyOnJoin: number;
+  /** Whether a lost connection is made again. */
+  readonly again: boolean;
+}
+
+/** What the client stands on; tests give another one. */
+export interface Ground {
+  readonly dial: (server: ServerAddress) => Promise<Wire>;
+  readonly clock: Clock;
+}
+
+export const GROUND: Ground = { dial, clock: CLOCK };
+
+export class Chat {
+  readonly session: Session;
+  /** Resolves when we have left; rejects with the `Problem` that ended it. */
+  readonly ended: Promise<void>;
+  readonly #link: Link;
+  readonly #listeners = new Set<(event: Event) => void>();
+
+  constructor(opening: Opening, { dial, clock }: Ground = GROUND) {
+    this.session = new Session({
+      identity: opening.identity,
+      join: opening.join,
+      historyOnJoin: opening.historyOnJoin,
+      send: (line) => this.#link.send(line),
+      tell: (event) => {
+        for (const listener of [...this.#listeners]) listener(event);
+      },
+      accepted: () => this.#link.accepted(),
+      drop: (reason) => this.#link.drop(reason),
+      fail: (problem) => this.#link.fail(problem),
+      now: () => clock.now(),
+    });
+    this.#link = new Link(
+      () => dial(opening.server),
+      opening.again,
+      {
+        opened: () => this.session.opened(),
+        heard: ({ text }) => this.#heard(text),
+        lost: (reason, seconds) => this.session.lost(reason, seconds),
+      },
+      clock,
+    );
+    // The first event must find those who listen from the beginning.
+    this.ended = Promise.resolve().then(() => this.#link.run());
+    this.ended.catch(() => {});
+  }
+
+  /** Gives every event to `listener`, until the function that is returned is called. */
+  listen(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The next event of which `choose` makes something. Rejects when the connection ends before. */
+  next<T>(choose: (event: Event) => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.listen((event) => {
+        const chosen = choose(event);
+        if (chosen === undefined) return;
+        stop();
+        resolve(chosen);
+      });
+      const over = new Problem("The connection has ended.", EXIT.tryAgain);
+      this.ended.then(() => reject(over), reject).finally(stop);
+    });
+  }
+
+  /** Resolves when the server has let us in. Rejects when it never does. */
+  async registered(): Promise<void> {
+    if (this.session.phase === "in") return;
+    await this.next((event) => event.kind === "registered" ? true : undefined);
+  }
+
+  /** Leaves in order: QUIT, and the server's answer to it. */
+  async leave(...reason: string[]): Promise<void> {
+    this.session.send("QUIT", ...reason);
+    await this.#link.end();
+  }
+
+  /** Ends it: `ended` rejects with `error`, which is a `Problem` or a bug. */
+  fail(error: unknown): void {
+    this.#link.fail(error);
+  }
+
+  /** Another kind of server (a web server, say) answers with lines that are no IRC. */
+  #heard(line: string): void {
+    if (!this.session.everRegistered && /^(HTTP\/|SSH-|220[ -]|\{|<)/.test(line)) {
+      const what = `What answers does not speak IRC. It said: ${JSON.stringify(line.slice(0, 60))}`;
+      this.fail(new Problem(what, EXIT.protocol));
+    } else this.session.heard(line);
+  }
+}

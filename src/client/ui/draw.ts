@@ -1,0 +1,190 @@
+/** What happened, as lines to read: one for each event, and one where a new day begins. */
+
+import { parseCtcp } from "../ctcp.ts";
+import type { ChatMessage, Event } from "../events.ts";
+import type { Look, Span } from "./style.ts";
+
+/** A line. `chat` is the conversation, `notes` are about the client itself, `banner` is decoration. */
+export interface Row {
+  readonly to: "chat" | "notes" | "banner";
+  readonly spans: readonly Span[];
+}
+
+/** What lines depend on beside the event. */
+export interface View {
+  /** Whether a line says which conversation it belongs to, when it is this one. */
+  shows(target: string): boolean;
+  /** How the server is called where it is spoken of. */
+  readonly server: string;
+}
+
+/** On joining, more names than this are only counted. */
+const NAMES_SHOWN = 40;
+
+const span = (text: string, look: Look = "plain"): Span => ({ text, look });
+
+export class Drawing {
+  readonly #time: Intl.DateTimeFormat;
+  readonly #day: Intl.DateTimeFormat;
+  #today = "";
+
+  /** `timeZone`: `undefined` for this machine's. */
+  constructor(timeZone?: string) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    this.#time = new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...zone,
+    });
+    this.#day = new Intl.DateTimeFormat("en-GB", {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      ...zone,
+    });
+  }
+
+  /** The lines of an event; none for those that are not worth one. */
+  draw(event: Event, view: View): Row[] {
+    const row = rowOf(event, view);
+    if (!row) return [];
+    const at = new Date(event.time);
+    const stamped = { ...row, spans: [span(`${this.#time.format(at)} `, "dim"), ...row.spans] };
+    // A note is about this moment, and must not look like a change of day between two old messages.
+    if (row.to !== "chat") return [stamped];
+    const day = this.#dayOf(at);
+    const isNew = day !== this.#today;
+    this.#today = day;
+    return isNew ? [{ to: "chat", spans: [span(`-- ${day}`, "dim")] }, stamped] : [stamped];
+  }
+
+  /** "Friday 1 May 2026". Only the words: what stands between them differs from version to version. */
+  #dayOf(at: Date): string {
+    const words = this.#day.formatToParts(at).filter(({ type }) => type !== "literal");
+    return words.map(({ value }) => value).join(" ");
+  }
+}
+
+function rowOf(event: Event, view: View): Row | undefined {
+  switch (event.kind) {
+    case "message":
+      return { to: "chat", spans: messageSpans(event.message, view) };
+    case "registered": {
+      const network = event.network === undefined
+        ? view.server
+        : `${event.network}, ${view.server}`;
+      return note(`Connected to ${network}, as ${event.nick}. /help lists the commands.`);
+    }
+    case "lost":
+      if (event.seconds === undefined) return undefined;
+      return problem(`${event.reason} (trying again in ${Math.ceil(event.seconds)} s)`);
+    case "failed":
+      return problem(
+        `Not delivered to ${event.pending.target}: ${spoken(event.pending.text)} (${event.reason})`,
+      );
+    case "refused-channel":
+      return problem(`Could not join ${event.channel}: ${event.reason}`);
+    case "error":
+      return problem(event.text);
+    case "motd":
+      return { to: "banner", spans: [span(`-- ${event.text}`, "dim")] };
+    case "info":
+      return { to: "chat", spans: [span(`-- ${event.text}`)] };
+    case "accepted":
+      return undefined;
+    default:
+      return { to: "chat", spans: [span(`-- ${changeText(event)}`, "dim")] };
+  }
+}
+
+/** Joins, topics and so on. */
+function changeText(event: Exclude<Event, { kind: Drawn }>): string {
+  switch (event.kind) {
+    case "join":
+      return `${event.own ? "You" : event.nick} joined ${event.channel}`;
+    case "part":
+      return `${event.own ? "You" : event.nick} left ${event.channel}${because(event.reason)}`;
+    case "kick":
+      return `${event.by} removed ${event.own ? "you" : event.nick} from ${event.channel}` +
+        because(event.reason);
+    case "quit":
+      return `${event.nick} has left${because(event.reason)}`;
+    case "nick":
+      return event.own
+        ? `You are now called ${event.to}`
+        : `${event.from} is now called ${event.to}`;
+    case "topic":
+      if (event.by === undefined) return `Topic of ${event.channel}: ${event.topic}`;
+      return event.topic === ""
+        ? `${event.by} removed the topic of ${event.channel}`
+        : `${event.by} set the topic of ${event.channel}: ${event.topic}`;
+    case "mode":
+      return `${event.by} set ${event.change} on ${event.channel}`;
+    case "names": {
+      const { length } = event.names;
+      const named = length > NAMES_SHOWN
+        ? "too many to name"
+        : [...event.names].sort(byName).join(", ") || "nobody";
+      return `In ${event.channel} (${length}): ${named}`;
+    }
+    case "invite":
+      return `${event.by} invites you to ${event.channel}. /join ${event.channel} accepts`;
+  }
+}
+
+/** The events that `rowOf` words itself. */
+type Drawn =
+  | "message"
+  | "registered"
+  | "lost"
+  | "failed"
+  | "refused-channel"
+  | "error"
+  | "motd"
+  | "info"
+  | "accepted";
+
+function messageSpans(message: ChatMessage, view: View): Span[] {
+  const ctcp = parseCtcp(message.text);
+  const who = span(message.from, message.own ? "own" : "nick");
+  const notice = message.command === "NOTICE" ? " (notice)" : "";
+  const said = ctcp === undefined
+    ? [who, span(`${notice}: ${message.text}`)]
+    : ctcp.command === "ACTION"
+    ? [span("* "), who, span(` ${ctcp.text}`)]
+    : [who, span(` asks this program for ${`${ctcp.command} ${ctcp.text}`.trim()}`)];
+  return [...place(message, view), ...said];
+}
+
+/** Private messages always say so, and with whom. */
+function place({ isPrivate, target, addressed, own }: ChatMessage, view: View): Span[] {
+  if (isPrivate) return [span(own ? `[private to ${target}] ` : "[private] ", "private")];
+  if (addressed !== target) return [span(`${addressed} `, "private")];
+  return view.shows(target) ? [span(`${target} `, "dim")] : [];
+}
+
+/** A message's text as somebody would say it. */
+function spoken(text: string): string {
+  const ctcp = parseCtcp(text);
+  return `"${ctcp === undefined ? text : ctcp.text}"`;
+}
+
+/** By nick, whatever the prefix. */
+function byName(a: string, b: string): number {
+  const bare = (name: string) => name.replace(/^[^\p{L}\p{N}[\]\\`_^{|}]+/u, "").toLowerCase();
+  return bare(a) < bare(b) ? -1 : 1;
+}
+
+function because(reason: string): string {
+  return reason === "" ? "" : ` (${reason})`;
+}
+
+function note(text: string): Row {
+  return { to: "notes", spans: [span(`-- ${text}`, "dim")] };
+}
+
+function problem(text: string): Row {
+  return { to: "notes", spans: [span(`-- ${text}`, "error")] };
+}

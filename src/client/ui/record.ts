@@ -1,0 +1,42 @@
+/** A message as one line of `chat tail`. */
+
+import { parseCtcp } from "../ctcp.ts";
+import type { ChatMessage } from "../events.ts";
+import { clean } from "./clean.ts";
+
+/**
+ * JSON with the keys id, time, target, from, account, text and tags, always all of them, in this order. `id`
+ * and `account` may be null; `time` is in UTC with milliseconds; `text` is as on the wire.
+ */
+export function asJson(message: ChatMessage): string {
+  const { id = null, time, target, from, account = null, text, tags } = message;
+  const json = JSON.stringify({
+    id,
+    time: new Date(time).toISOString(),
+    target,
+    from,
+    account,
+    text,
+    tags: Object.fromEntries(tags),
+  });
+  // JSON lets them stand as they are, but a terminal may take them for commands.
+  return json.replace(
+    /[\x7f-\x9f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** `2026-05-01 12:30:00 ann: hello`, in this machine's time zone unless another one is named. */
+export function asText(message: ChatMessage, timeZone?: string): string {
+  const { time, from, text, command } = message;
+  const ctcp = parseCtcp(text);
+  const said = ctcp?.command === "ACTION"
+    ? `* ${from} ${ctcp.text}`
+    : `${from}${command === "NOTICE" ? " (notice)" : ""}: ${text}`;
+  return clean(`${dateTime(new Date(time), timeZone)} ${said}`);
+}
+
+/** Sweden writes dates as ISO 8601 does. */
+function dateTime(at: Date, timeZone: string | undefined): string {
+  return at.toLocaleString("sv-SE", timeZone === undefined ? {} : { timeZone });
+}

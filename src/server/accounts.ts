@@ -1,0 +1,217 @@
+/**
+ * The registered people. Which accounts there are is known in memory, because every NICK asks for it;
+ * passwords are not, and are looked up when somebody logs in.
+ */
+import { looksOf } from "../irc/confusables.ts";
+import { isPasswordOf, parseVerifier, type Verifier, verifierOfNobody } from "../irc/scram.ts";
+import type { Log } from "../log.ts";
+import {
+  ITERATIONS,
+  keptPassword,
+  type Refusal,
+  refusesAccountName,
+  refusesEmail,
+  refusesPassword,
+} from "./credentials.ts";
+import type { Network } from "./network.ts";
+import type { Account, AccountStore, AccountWishes, Login } from "./store.ts";
+import { Throttle } from "./throttle.ts";
+import { Turns } from "./turns.ts";
+
+/** How a try to log in ended; `reason` is the end of a sentence for the one who tried. */
+export type LoginOutcome =
+  | { readonly kind: "account"; readonly account: Account }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** How making or changing an account ended. */
+export type AccountOutcome =
+  | { readonly kind: "account"; readonly account: Account }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** What a SCRAM exchange checks a client's proof against; nobody's verifier has no account. */
+export type ScramOutcome =
+  | {
+    readonly kind: "verifier";
+    readonly verifier: Verifier;
+    readonly account: Account | undefined;
+  }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export const WRONG_PASSWORD = "the account name or the password is wrong";
+const UNAVAILABLE = "accounts cannot be looked up right now; try again in a moment";
+
+/** Hashing takes a processor for a while each time; one is left for everything else. */
+const HASHES_AT_ONCE = Math.max(1, navigator.hardwareConcurrency - 1);
+
+export class Accounts {
+  readonly #byId = new Map<string, Account>();
+  readonly #byKey = new Map<string, Account>();
+  /** By what the name looks like. */
+  readonly #byLooks = new Map<string, Account>();
+  readonly #throttle: Throttle;
+  readonly #hashing = new Turns(HASHES_AT_ONCE);
+  /** What is said of accounts that do not exist follows from it. */
+  readonly #secret = crypto.randomUUID();
+
+  constructor(readonly store: AccountStore, readonly network: Network, readonly log: Log) {
+    this.#throttle = new Throttle(network.clock);
+  }
+
+  /** Learns which accounts there are now; gives those that are not there any more. */
+  async load(): Promise<Account[]> {
+    const all = await this.store.list();
+    const before = [...this.#byId.values()];
+    this.#byId.clear();
+    this.#byKey.clear();
+    this.#byLooks.clear();
+    for (const account of all) this.#know(account);
+    return before.filter(({ id }) => !this.#byId.has(id));
+  }
+
+  withId(id: string): Account | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The account of that name. */
+  named(name: string): Account | undefined {
+    return this.#byKey.get(this.network.fold(name));
+  }
+
+  /** The account whose name a nick is, or could be taken for. */
+  ofNick(nick: string): Account | undefined {
+    const key = this.network.fold(nick);
+    return this.#byKey.get(key) ?? this.#byLooks.get(looksOf(key));
+  }
+
+  /** Whether the account's user stays while no client is connected. */
+  isAlwaysOn({ id }: Login): boolean {
+    const wish = this.withId(id)?.wishes.alwaysOn;
+    switch (this.network.settings.accounts.alwaysOn) {
+      case "disabled":
+        return false;
+      case "opt-in":
+        return wish ?? false;
+      case "opt-out":
+        return wish ?? true;
+      case "mandatory":
+        return true;
+    }
+  }
+
+  /** Whether several clients of the account share one nick. */
+  isMultiClient({ id }: Login): boolean {
+    return this.withId(id)?.wishes.multiClient ?? this.network.settings.accounts.multiClient;
+  }
+
+  /** Makes an account. */
+  async create(
+    name: string,
+    password: string,
+    email: string | undefined,
+  ): Promise<AccountOutcome> {
+    const { settings, clock, fold } = this.network;
+    const exists: Refusal = {
+      code: "ACCOUNT_EXISTS",
+      text: `"${name}" is registered already; log in to it, or choose another name`,
+    };
+    const refusal = refusesAccountName(name, settings) ?? (this.ofNick(name) && exists) ??
+      refusesEmail(email, settings) ?? refusesPassword(password, settings);
+    if (refusal) return { kind: "refused", refusal };
+    const verifier = await this.#hashing.run(() => keptPassword(password, settings));
+    try {
+      const account = await this.store.create({
+        name,
+        key: fold(name),
+        verifier,
+        email,
+        createdAt: clock.now(),
+      });
+      if (!account) return { kind: "refused", refusal: exists };
+      this.#know(account);
+      return { kind: "account", account };
+    } catch (error) {
+      return this.#refused("an account could not be made", error);
+    }
+  }
+
+  /** Logs in with a password. `address`: where the try comes from. */
+  async checkPassword(name: string, password: string, address: string): Promise<LoginOutcome> {
+    const found = await this.verifierOf(name, address);
+    if (found.kind === "refused") return found;
+    const { verifier, account } = found;
+    // Done for nobody's verifier too: how long it takes must not tell whether the account exists.
+    const fits = await this.#hashing.run(() => isPasswordOf(verifier, password));
+    if (!account || !fits) return { kind: "refused", reason: WRONG_PASSWORD };
+    this.succeeded(address);
+    return { kind: "account", account };
+  }
+
+  /** Looks up what a password or a proof is checked against; a success must be told to `succeeded`. */
+  async verifierOf(name: string, address: string): Promise<ScramOutcome> {
+    const { settings, fold } = this.network;
+    const wait = settings.accounts.loginThrottle ? this.#throttle.take(address) : 0;
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      return {
+        kind: "refused",
+        reason: `too many logins from your address have failed; try again in ${seconds} s`,
+      };
+    }
+    try {
+      const found = await this.store.find(fold(name));
+      const verifier = found && parseVerifier(found.verifier);
+      if (found && verifier) {
+        this.#know(found.account);
+        return { kind: "verifier", verifier, account: found.account };
+      }
+      const iterations = ITERATIONS[settings.accounts.passwordHashCost];
+      const nobodys = verifierOfNobody(fold(name), this.#secret, iterations);
+      return { kind: "verifier", verifier: nobodys, account: undefined };
+    } catch (error) {
+      this.log.warn("an account could not be looked up", { error: `${error}` });
+      return { kind: "refused", reason: UNAVAILABLE };
+    }
+  }
+
+  succeeded(address: string): void {
+    this.#throttle.succeeded(address);
+  }
+
+  async setPassword(account: Account, password: string): Promise<AccountOutcome> {
+    const { settings } = this.network;
+    const refusal = refusesPassword(password, settings);
+    if (refusal) return { kind: "refused", refusal };
+    const verifier = await this.#hashing.run(() => keptPassword(password, settings));
+    try {
+      await this.store.setVerifier(account.id, verifier);
+      return { kind: "account", account };
+    } catch (error) {
+      return this.#refused("a password could not be changed", error);
+    }
+  }
+
+  /** Changes what an account wants for itself. */
+  async setWishes(account: Account, wishes: AccountWishes): Promise<AccountOutcome> {
+    try {
+      await this.store.setWishes(account.id, wishes);
+      const changed = { ...account, wishes };
+      this.#know(changed);
+      return { kind: "account", account: changed };
+    } catch (error) {
+      return this.#refused("an account could not be changed", error);
+    }
+  }
+
+  #know(account: Account): void {
+    const key = this.network.fold(account.name);
+    this.#byId.set(account.id, account);
+    this.#byKey.set(key, account);
+    this.#byLooks.set(looksOf(key), account);
+  }
+
+  #refused(what: string, error: unknown): AccountOutcome {
+    this.log.warn(what, { error: `${error}` });
+    const text = "Accounts cannot be changed right now; try again in a moment";
+    return { kind: "refused", refusal: { code: "TEMPORARILY_UNAVAILABLE", text } };
+  }
+}

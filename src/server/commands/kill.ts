@@ -1,0 +1,23 @@
+/** KILL: an operator ends somebody's connections. https://modern.ircdocs.horse/#kill-message */
+import { cutBytes } from "../../irc/text.ts";
+import { ERR_NOPRIVILEGES, ERR_NOSUCHNICK } from "../../irc/numerics.ts";
+import type { Context } from "../command.ts";
+import { errorLine } from "../network.ts";
+
+export function kill(context: Context, nick: string, comment = ""): void {
+  const { network, user, reply, log } = context;
+  if (!user.modes.has("o")) return reply.numeric(ERR_NOPRIVILEGES);
+  const victim = network.user(nick);
+  if (!victim) return reply.numeric(ERR_NOSUCHNICK, nick);
+  const said = cutBytes(
+    comment === "" ? "No reason given" : comment,
+    network.settings.limits.kickLen,
+  );
+  log.info("KILL", { oper: user.nick, nick: victim.nick, reason: said });
+  const reason = `Killed (${user.nick} (${said}))`;
+  const last = errorLine(`Closing link: ${network.name} (${reason})`);
+  victim.send(network.event(user, "KILL", victim.nick, said));
+  for (const session of [...victim.sessions]) session.close(reason, last);
+  // Somebody who stays on while no client is connected leaves as well.
+  if (network.user(nick) === victim) network.removeUser(victim, reason);
+}

@@ -1,0 +1,57 @@
+/**
+ * RELAYMSG: a bridge says something in a channel for somebody elsewhere.
+ * https://github.com/ircv3/ircv3-specifications/pull/417
+ */
+import { format, NO_TAGS } from "../../irc/message.ts";
+import { byteLength } from "../../irc/text.ts";
+import {
+  ERR_INPUTTOOLONG,
+  ERR_NOSUCHCHANNEL,
+  ERR_NOTEXTTOSEND,
+  ERR_UNKNOWNCOMMAND,
+} from "../../irc/numerics.ts";
+import type { Context } from "../command.ts";
+
+export function relaymsg(context: Context, name: string, nick: string, text: string): void {
+  const { network, publish, user, reply } = context;
+  const { relaymsg } = network.settings.features;
+  if (!relaymsg.enabled) return reply.numeric(ERR_UNKNOWNCOMMAND, "RELAYMSG");
+  const channel = network.channel(name);
+  if (!channel) return reply.numeric(ERR_NOSUCHCHANNEL, name);
+  const mayRelay = user.modes.has("o") || (relaymsg.forChanops && channel.isAtLeast(user, "o"));
+  if (!mayRelay) {
+    return reply.fail("RELAYMSG", "PRIVS_NEEDED", `You may not relay to ${channel.name}`);
+  }
+  if (!isRelayedNick(context, nick)) {
+    const text =
+      `The nick of somebody elsewhere needs one of ${relaymsg.separators} and no other marks`;
+    return reply.fail("RELAYMSG", "INVALID_NICK", text);
+  }
+  if (text === "") return reply.numeric(ERR_NOTEXTTOSEND);
+  const refusal = channel.refusesMessage(user);
+  if (refusal) return reply.numeric(refusal, channel.name);
+  const source = `${nick}!${user.username}@${user.host}`;
+  const relayed = format({ source, command: "PRIVMSG", params: [channel.name, text] });
+  if (byteLength(relayed) + 2 > network.settings.limits.line) {
+    return reply.numeric(ERR_INPUTTOOLONG);
+  }
+  user.lastActive = network.clock.now();
+  publish.send({
+    kind: "PRIVMSG",
+    from: user,
+    relayedFor: nick,
+    to: { kind: "channel", channel, addressed: channel.name, atLeast: undefined },
+    text,
+    tags: NO_TAGS,
+    clientId: undefined,
+  }, reply);
+}
+
+/** Has a separator, so that it is taken for nobody here, and nothing that means something in a line. */
+function isRelayedNick({ network }: Context, nick: string): boolean {
+  const { limits, features } = network.settings;
+  // deno-lint-ignore no-control-regex
+  return !/[\s!+%@&#$:'"?*,.\x00-\x1f\x7f]/.test(nick) &&
+    [...features.relaymsg.separators].some((separator) => nick.includes(separator)) &&
+    byteLength(nick) <= limits.nickLen && !network.user(nick);
+}

@@ -1,0 +1,35 @@
+/**
+ * Keeps what happens in channels besides messages, for those who read history with
+ * draft/event-playback. Events carry no promise: nobody waits for their COMMIT, and when the store is
+ * short of room they are left out, so that the messages get through.
+ * https://ircv3.net/specs/extensions/chathistory
+ */
+import { NO_TAGS } from "../irc/message.ts";
+import { eventText } from "./kept_line.ts";
+import type { ChannelEvent, Network } from "./network.ts";
+import type { MessageStore } from "./store.ts";
+
+/** From now on events are kept, if the settings say so. */
+export function keepEvents(network: Network, store: MessageStore): void {
+  const { enabled, eventPlayback } = network.settings.history;
+  if (!enabled || !eventPlayback) return;
+  network.onEvent.push((event) => {
+    if (network.keepsHistoryOf(event.channel) && !store.room()) keep(event, store);
+  });
+}
+
+function keep({ channel, user, kind, params, time, msgid }: ChannelEvent, store: MessageStore) {
+  store.append({
+    target: { kind: "channel", key: channel.key, name: channel.name },
+    kind,
+    msgid,
+    time,
+    source: user.source,
+    sender: user.party,
+    account: user.account,
+    text: eventText(kind, params),
+    addressed: channel.name,
+    tags: NO_TAGS,
+    clientId: undefined,
+  }, () => {});
+}

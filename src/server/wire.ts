@@ -1,0 +1,17 @@
+/** What a connection needs of a socket, whether lines come in a stream of bytes or in frames. */
+import type { Line } from "../irc/lines.ts";
+
+/** `ended`: the other side sends no more. `refused`: it does not speak IRC; the sentence says why. */
+export type Incoming =
+  | { readonly kind: "lines"; readonly lines: readonly Line[] }
+  | { readonly kind: "ended" }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface Wire {
+  /** What comes next. Rejects when the connection breaks. */
+  read(): Promise<Incoming>;
+  /** Writes whole lines; resolves when the other side can take more. Rejects when it is gone. */
+  write(lines: Uint8Array): Promise<void>;
+  /** Closes at once; what was not written is lost. */
+  close(): void;
+}

@@ -1,0 +1,63 @@
+/** The directory in which the embedded database keeps its files: made, locked, and filled when empty. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Log } from "../../log.ts";
+import { EXIT, Problem } from "../../problem.ts";
+import { lock } from "./lock.ts";
+import { preparedArchive } from "./prepared.ts";
+import { EmbeddedServer } from "./server.ts";
+import { publish, unpack } from "./unpack.ts";
+
+/** PostgreSQL's own directory within it. */
+const PGDATA = "pgdata";
+
+/** Locks `directory` and sees to it that there is a database in it. Throws a `Problem`. */
+export async function openDirectory(directory: string, log: Log): Promise<DataDirectory> {
+  let locked: Disposable | undefined;
+  try {
+    await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+    locked = await lock(directory);
+    const pgdata = join(directory, PGDATA);
+    if (!existsSync(pgdata)) await make(pgdata, log);
+    return new DataDirectory(pgdata, locked);
+  } catch (error) {
+    locked?.[Symbol.dispose]();
+    if (error instanceof Problem || !(error instanceof Error)) throw error;
+    throw new Problem(
+      `The data directory "${directory}" cannot be used: ${error.message}. ` +
+        `Make it writable, or choose another directory with --data-dir.`,
+      EXIT.configuration,
+      { cause: error },
+    );
+  }
+}
+
+export class DataDirectory implements Disposable {
+  constructor(readonly pgdata: string, readonly locked: Disposable) {}
+
+  [Symbol.dispose](): void {
+    this.locked[Symbol.dispose]();
+  }
+}
+
+async function make(pgdata: string, log: Log): Promise<void> {
+  const archive = await prepared();
+  if (archive) return unpack(gunzipSync(archive), pgdata);
+  log.info("making a new database; this takes some seconds, once");
+  const unfinished = `${pgdata}.new`;
+  await Deno.remove(unfinished, { recursive: true }).catch(() => {});
+  const server = new EmbeddedServer();
+  await server.open(unfinished);
+  await server.close();
+  publish(unfinished, pgdata);
+}
+
+async function prepared(): Promise<Uint8Array | undefined> {
+  try {
+    return await Deno.readFile(await preparedArchive());
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The data module: everything that is kept, on PostgreSQL or on the embedded database. Nothing outside
+ * of this folder knows SQL.
+ */
+import type { DatabaseSettings } from "../config.ts";
+import type { Log } from "../log.ts";
+import type { AccountStore, KeptStore, Store } from "../server/store.ts";
+import { accountsIn } from "./accounts.ts";
+import { readActiveTargets } from "./active_targets.ts";
+import { Database } from "./database.ts";
+import { describe } from "./describe.ts";
+import { embedded } from "./embedded/embedded.ts";
+import { findMessage, readPage } from "./history.ts";
+import { keptIn } from "./kept.ts";
+import { MessageWriter, WRITER_OPTIONS, type WriterOptions } from "./messages.ts";
+import { setDefaultSchema } from "./migrate.ts";
+import { postgres } from "./postgres.ts";
+import { readMarkersIn } from "./read_markers.ts";
+import { redactMessage } from "./redactions.ts";
+import { searchMessages } from "./search.ts";
+
+export { accountsIn } from "./accounts.ts";
+export { getMessagesBetweenUsers, insertMessage } from "./conversations.ts";
+export { databaseSettings, type DbCredentials, loadDbCredentials } from "./credentials.ts";
+export { describe, settingsOff } from "./describe.ts";
+export { type SchemaStatus, schemaStatus, setDefaultSchema } from "./migrate.ts";
+export { mayMigrate, type TableStatus, tableStatus } from "./tables.ts";
+export { getUserByUsername, insertUser, type User, userExists } from "./users.ts";
+export type { Database };
+
+/** Which database, and where. */
+export interface Place {
+  /** `null`: the embedded one. */
+  readonly database: DatabaseSettings | null;
+  /** Where the embedded one keeps its files. */
+  readonly dataDir: string;
+  readonly log: Log;
+}
+
+/** A store, ready for use. */
+export interface OpenedStore extends Store {
+  /** One line for the operator: which database, and what a stored message survives. */
+  readonly description: string;
+  readonly accounts: AccountStore;
+  readonly kept: KeptStore;
+}
+
+/** In a schema of this name, unless the settings name another. */
+const DEFAULT_SCHEMA = "chat_schema";
+
+/** Connects; changes nothing but, on its first start, the embedded database's directory. Throws a `Problem`. */
+export async function connectToDb({ database, dataDir, log }: Place): Promise<Database> {
+  const engine = database ? postgres(database.url) : await embedded(dataDir, log);
+  return await Database.open(engine, database?.schema ?? DEFAULT_SCHEMA);
+}
+
+export async function closeDbConnection(db: Database): Promise<void> {
+  await db.close();
+}
+
+/** Connects, brings the tables up to date and is ready to keep messages. Throws a `Problem`. */
+export async function openStore(
+  place: Place,
+  options: WriterOptions = WRITER_OPTIONS,
+): Promise<OpenedStore> {
+  const db = await connectToDb(place);
+  return await db.orExplain(async () => {
+    for (const name of await setDefaultSchema(db, db.schema)) {
+      place.log.info("the tables are brought up to date", { migration: name });
+    }
+    const description = await describe(db);
+    const writer = await MessageWriter.open(db, place.log, options);
+    return {
+      description,
+      accounts: accountsIn(db),
+      kept: keptIn(db),
+      append: (message, done) => writer.append(message, done),
+      room: () => writer.room(),
+      page: (query) => readPage(db.sql, query),
+      find: (target, msgid) => findMessage(db.sql, target, msgid),
+      targets: (query) => readActiveTargets(db.sql, query),
+      search: (query) => searchMessages(db.sql, query),
+      redact: (redaction) => redactMessage(db.sql, redaction),
+      ...readMarkersIn(db.sql),
+      async close() {
+        await writer.close();
+        await db.close();
+      },
+    };
+  });
+}

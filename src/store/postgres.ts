@@ -1,0 +1,69 @@
+/** A PostgreSQL server, reached over TCP, TLS or a Unix socket. */
+import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+// @ts-types="@types/pg"
+import pg from "pg";
+import type { Connection, Ended, Engine } from "./connection.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { Overdue, PATIENCE, within } from "./within.ts";
+
+/** Connects to nothing yet. Throws a `Problem` if `url` is not as in `DatabaseSettings`. */
+export function postgres(url: string): Engine {
+  const { host, port, user, database } = parse(url);
+  const place = host.startsWith("/") ? `the socket in ${host}` : `${host}:${port}`;
+  return {
+    name: `PostgreSQL at ${place}, database "${database}"`,
+    user: user ?? "",
+    database: database ?? "",
+    config: { connectionString: url, keepAlive: true, fallback_application_name: "chat" },
+    readers: 4,
+    settings: { client_min_messages: "warning", statement_timeout: `${PATIENCE}` },
+    stream: () => Promise.resolve(new Socket()),
+    watch,
+    close: () => Promise.resolve(),
+  };
+}
+
+function parse(url: string): pg.Client {
+  try {
+    if (/^postgres(ql)?:/.test(url)) return new pg.Client({ connectionString: url });
+  } catch (error) {
+    // The reason, of Node or of the system, does not quote the URL, which may hold a password.
+    throw new Problem(
+      `The database URL cannot be used: ${error instanceof Error ? error.message : error}. ${FORM}`,
+      EXIT.configuration,
+    );
+  }
+  throw new Problem(`The database URL does not begin with postgres:. ${FORM}`, EXIT.configuration);
+}
+
+const FORM = "Give it as postgres://user:password@host:port/database.";
+
+interface Backend {
+  readonly pid: number;
+  /** Process ids are used again; when it began tells two apart. */
+  readonly began: string;
+}
+
+/** A cut connection's backend may still be about to commit. It is told to end, and waited for. */
+async function watch({ sql }: Connection): Promise<Ended> {
+  const [backend] = await sql<Backend>`
+    select pid, extract(epoch from backend_start)::text as began
+    from pg_stat_activity where pid = pg_backend_pid()`;
+  if (!backend) throw new Error("PostgreSQL does not show this connection in pg_stat_activity");
+  const { pid, began } = backend;
+
+  return async function ended(other, limit) {
+    const until = performance.now() + limit;
+    for (;;) {
+      const left = until - performance.now();
+      if (left <= 0) throw new Overdue(`ending PostgreSQL's process ${pid}`, limit);
+      const asked = other.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where pid = ${pid} and extract(epoch from backend_start)::text = ${began}`;
+      const alive = await within(left, "a query", Promise.resolve(asked), () => other.cut());
+      if (alive.length === 0) return;
+      await sleep(20);
+    }
+  };
+}

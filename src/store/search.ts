@@ -1,0 +1,134 @@
+/**
+ * Finds messages by their words. Where few messages have them, the index of words leads to all of those,
+ * and the latest are taken; where many do, the latest messages are looked at until enough have them.
+ * PostgreSQL would choose between the two before it knows how many there are, and can be wrong by orders
+ * of magnitude; so they are counted first, and it is told.
+ */
+import type { SearchQuery, StoredMessage } from "../server/store.ts";
+import { foldUsername } from "./batch.ts";
+import { messageOf, type MessageRow, selectMessages } from "./rows.ts";
+import type { Query, Sql } from "./sql.ts";
+import { wordsOf } from "./words.ts";
+
+/** More matches than these are many. */
+const MANY = 10_000;
+
+/** What is looked for, and where. */
+interface Wanted extends Pick<SearchQuery, "after" | "before" | "from" | "limit"> {
+  /** Targets that may be looked into; `prefixes` as in `PageQuery`, one for each. */
+  readonly targets: readonly number[];
+  readonly prefixes: readonly string[];
+  /** The id of the sender's name. */
+  readonly sender: number | undefined;
+  readonly words: readonly string[];
+}
+
+/** Oldest first. */
+export async function searchMessages(sql: Sql, query: SearchQuery): Promise<StoredMessage[]> {
+  const wanted = await lookUp(sql, query);
+  if (!wanted) return [];
+  const rows = await sql.begin(async (sql) =>
+    await byWords(sql, wanted) ?? await byTime(sql, wanted)
+  );
+  return rows.map(messageOf).sort((a, b) => a.time - b.time || a.seq - b.seq);
+}
+
+/** The numbers of what a query names; `undefined` if nothing can be found. */
+async function lookUp(sql: Sql, query: SearchQuery): Promise<Wanted | undefined> {
+  const { channels, direct, text, nick } = query;
+  const words = text === undefined ? [] : wordsOf(text);
+  const keys = channels.map(({ key }) => key);
+  const prefixes = channels.map(({ prefixes }) => prefixes);
+  const { reader = null, other = null } = direct ?? {};
+  const targets = await sql<{ id: number; prefixes: string }>`
+    select id, prefixes
+    from unnest(${keys}::text[], ${prefixes}::text[]) as c(key, prefixes)
+    join targets using (key)
+    union all
+    select id, '' from targets
+    where party_a = ${reader} and (${other}::text is null or party_b = ${other})
+      or party_b = ${reader} and (${other}::text is null or party_a = ${other})`;
+  const [sender] = nick === undefined
+    ? []
+    : await sql<{ id: number }>`select id from users where folded = ${foldUsername(nick)}`;
+  const isHopeless = targets.length === 0 || (nick !== undefined && !sender) ||
+    (text !== undefined && words.length === 0);
+  return isHopeless ? undefined : {
+    ...query,
+    targets: targets.map(({ id }) => id),
+    prefixes: targets.map(({ prefixes }) => prefixes),
+    sender: sender?.id,
+    words,
+  };
+}
+
+/** `undefined` if there are many matches. */
+async function byWords(sql: Sql, wanted: Wanted): Promise<MessageRow[] | undefined> {
+  const { targets, sender, words } = wanted;
+  if (words.length === 0 && sender === undefined) return undefined;
+  // Every message counts its target and its sender among its words.
+  const terms = [
+    `(${targets.map((id) => `'@${id}'`).join("|")})`,
+    ...(sender === undefined ? [] : [`'$${sender}'`]),
+    ...words.map((word) => `'${word}':*`),
+  ];
+  const match = sql`x.words @@ ${terms.join("&")}::tsquery`;
+  await planWith(sql, "bitmapscan");
+  const [row] = await sql<{ count: number }>`
+    select count(*) from (select from messages x where ${match} limit ${MANY + 1}) as matching`;
+  return row && row.count > MANY ? undefined : await read(sql, wanted, match);
+}
+
+async function byTime(sql: Sql, wanted: Wanted): Promise<MessageRow[]> {
+  const { targets, sender, words } = wanted;
+  const [only, ...others] = targets;
+  // A single target has an index of its own times.
+  const place = others.length === 0
+    ? sql`x.target_id = ${only}`
+    : sql`x.target_id = any(${targets}::bigint[])`;
+  const terms = words.map((word) => `'${word}':*`).join("&");
+  await planWith(sql, "indexscan");
+  return await read(
+    sql,
+    wanted,
+    sql`${place}
+      ${words.length === 0 ? sql`` : sql`and x.words @@ ${terms}::tsquery`}
+      ${sender === undefined ? sql`` : sql`and x.sender_id = ${sender}`}`,
+  );
+}
+
+/** The messages for which `match` is true, oldest or newest first, as far as the reader may see them. */
+async function read(
+  sql: Sql,
+  { targets, prefixes, after, before, from, limit }: Wanted,
+  match: Query<object>,
+): Promise<MessageRow[]> {
+  const moment = (time: number) => sql`to_timestamp(${time}::float8 / 1000)`;
+  // A message to a rank is addressed to "@#tea"; the prefix must be among those of the reader.
+  const rank = sql`split_part(x.addressed, '#', 1)`;
+  const own = sql`(${prefixes}::text[])[array_position(${targets}::bigint[], x.target_id)]`;
+  return await sql<MessageRow>`
+    ${selectMessages(sql)}
+    where (m.target_id, m.seq) in (
+      select x.target_id, x.seq from messages x
+      where ${match}
+        and x.kind in ('PRIVMSG', 'NOTICE') and x.redacted_at is null
+        ${after === undefined ? sql`` : sql`and x.sent_at >= ${moment(after)}`}
+        ${before === undefined ? sql`` : sql`and x.sent_at <= ${moment(before)}`}
+        and (x.recipient is not null or starts_with(x.addressed, '#')
+          or translate(${rank}, ${own}, '') <> ${rank})
+      order by ${from === "oldest" ? sql`x.sent_at, x.seq` : sql`x.sent_at desc, x.seq desc`}
+      limit ${limit}
+    )`;
+}
+
+/** Until the end of the transaction, only this way of reading a table is taken. */
+async function planWith(sql: Sql, way: "bitmapscan" | "indexscan"): Promise<void> {
+  const isOn = (other: string) => other === way ? "on" : "off";
+  const sort = way === "bitmapscan" ? "on" : "off";
+  await sql`
+    select set_config('enable_seqscan', 'off', true), set_config('enable_sort', ${sort}, true),
+      set_config('enable_bitmapscan', ${isOn("bitmapscan")}, true),
+      set_config('enable_indexscan', ${isOn("indexscan")}, true),
+      set_config('jit', 'off', true)`;
+}

@@ -1,0 +1,11 @@
+/**
+ * Loaded before the program: its wall clock goes an hour forward at each SIGUSR1, and an hour back at
+ * each SIGUSR2.
+ */
+const HOUR = 3_600_000;
+
+const now = Date.now;
+let step = 0;
+Date.now = () => now() + step;
+Deno.addSignalListener("SIGUSR1", () => step += HOUR);
+Deno.addSignalListener("SIGUSR2", () => step -= HOUR);

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { World } from "../../world.ts";
+
+const opers = [
+  { name: "root", password: "secret", title: "is in charge" },
+  { name: "vice", password: "hidden", title: "is nearly in charge" },
+];
+
+Deno.test("the right password makes an operator", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  await ann.asks(
+    "OPER root secret",
+    ":ann!ann@host MODE ann +o",
+    ":chat.local 381 ann :You are now an IRC operator",
+  );
+  await ann.asks("MODE ann", ":chat.local 221 ann +o");
+});
+
+Deno.test("a wrong password and an unknown name are refused alike, and logged without the password", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  const refusal = ":chat.local 464 ann :Password incorrect";
+  await ann.asks("OPER root hidden", refusal);
+  await ann.asks("OPER nobody secret", refusal);
+  await ann.asks("OPER nobody :", refusal);
+  await ann.asks("MODE ann", ":chat.local 221 ann +");
+  assert.equal(world.logged.length, 3);
+  assert.match(world.logged[0] ?? "", /OPER was refused oper=root nick=ann host=host$/);
+});
+
+Deno.test("OPER needs a password", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  await ann.asks("OPER root", ":chat.local 461 ann OPER :Not enough parameters");
+});
+
+Deno.test("MODE +o makes nobody an operator; MODE -o ends it", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  await ann.says("MODE ann +o");
+  ann.read();
+  await ann.asks("MODE ann", ":chat.local 221 ann +");
+  await ann.says("OPER root secret");
+  ann.read();
+  await ann.asks("MODE ann -o", ":ann!ann@host MODE ann -o");
+  await ann.asks(
+    "WALLOPS :hello",
+    ":chat.local 481 ann :Permission Denied- You're not an IRC operator",
+  );
+});

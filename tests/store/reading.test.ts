@@ -1,0 +1,303 @@
+/** What is read back: the databases answer as the store in memory does, which is a page of plain code. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type {
+  Bound,
+  NewMessage,
+  Party,
+  SearchQuery,
+  StoredKind,
+  StoredMessage,
+  TargetKey,
+} from "../../src/server/store.ts";
+import { readActiveTargets } from "../../src/store/active_targets.ts";
+import { findMessage, readPage } from "../../src/store/history.ts";
+import { redactMessage } from "../../src/store/redactions.ts";
+import { searching, searchMessages } from "../../src/store/search.ts";
+import { MemoryStore } from "../memory_store.ts";
+import { append, message, onBoth, onPostgres, stored, type TestDatabase } from "./databases.ts";
+
+const ann = { id: "a:1", nick: "ann" };
+const bob = { id: "g:2", nick: "Bob" };
+const cyd = { id: "a:3", nick: "cyd" };
+const PEOPLE = [ann, bob, cyd];
+const TEXTS = ["green tea", "Tea, black", "coffee", "ÜBER tea 3", "te a", ""];
+const KINDS: readonly StoredKind[] = ["PRIVMSG", "NOTICE", "TAGMSG", "JOIN", "TOPIC"];
+
+interface Said {
+  readonly by: number;
+  /** A channel, perhaps with a rank's prefix in front, or a person. */
+  readonly to: string | number;
+  readonly text: number;
+  readonly kind: StoredKind;
+  /** Milliseconds after what was said before. */
+  readonly later: number;
+  readonly redacted: boolean;
+}
+
+const person = fc.integer({ min: 0, max: 2 });
+const said: fc.Arbitrary<Said> = fc.record({
+  by: person,
+  to: fc.oneof(fc.constantFrom("#tea", "#tea", "@#tea", "@+#tea", "#coffee"), person),
+  text: fc.integer({ min: 0, max: TEXTS.length - 1 }),
+  kind: fc.constantFrom("PRIVMSG", "PRIVMSG", ...KINDS),
+  later: fc.integer({ min: 1, max: 20 }),
+  redacted: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+});
+
+const START = Date.UTC(2026, 0, 1);
+/** Each run has channels and people of its own, so that runs do not meet. */
+let run = 0;
+
+const mine = (i: number): Party => {
+  const { id, nick } = PEOPLE[i] ?? ann;
+  return { id: `${id}${run}`, nick };
+};
+
+function conversation(all: readonly Said[]): NewMessage[] {
+  let time = START;
+  return all.map(({ by, to, text, kind, later }) => {
+    time += later;
+    const sender = mine(by);
+    const other = typeof to === "number" ? mine(to) : undefined;
+    const name = `${to}`;
+    return message({
+      target: other
+        ? { kind: "direct", from: sender, to: other }
+        : { kind: "channel", key: `${name.slice(name.indexOf("#"))}${run}`, name: `#Name${run}` },
+      kind,
+      time,
+      sender,
+      source: `${sender.nick}!user@host`,
+      text: TEXTS[text] ?? "",
+      addressed: other?.nick ?? `${name}${run}`,
+    });
+  });
+}
+
+const channelKey = (key: string): TargetKey => ({ kind: "channel", key: `${key}${run}` });
+const directKey = (one: number, other: number): TargetKey => ({
+  kind: "direct",
+  parties: [mine(one).id, mine(other).id],
+});
+const target = fc.oneof(
+  fc.constantFrom("#tea", "#tea", "#coffee", "#none").map((key) => () => channelKey(key)),
+  fc.tuple(person, person).map(([one, other]) => () => directKey(one, other)),
+);
+
+const time = fc.integer({ min: 0, max: 200 }).map((n) => START + n);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+/** A moment, a number, or a message by its place in what was said. */
+const bound: fc.Arbitrary<(all: readonly StoredMessage[]) => Bound | undefined> = fc.oneof(
+  time.map((time) => () => ({ time })),
+  fc.integer({ min: 0, max: 15 }).map((seq) => () => ({ seq })),
+  fc.integer({ min: 0, max: 30 }).map((i) => (all: readonly StoredMessage[]) => {
+    const msgid = all[i]?.msgid;
+    return msgid === undefined ? undefined : { msgid };
+  }),
+  fc.constant(() => undefined),
+);
+const end = fc.constantFrom("oldest", "newest");
+const limit = fc.integer({ min: 1, max: 12 });
+const prefixes = fc.constantFrom("", "+", "@%+", "~&@%+");
+
+/** Keeps the same in a store in memory and in the database, and redacts the same in both. */
+async function keep({ db, writer: open }: TestDatabase, all: readonly Said[]) {
+  run++;
+  const memory = new MemoryStore();
+  const writer = await open();
+  const messages = conversation(all);
+  const outcomes = await Promise.all(
+    messages.map((one) => Promise.all([append(memory, one), append(writer, one)])),
+  );
+  await writer.close();
+  for (const [expected, actual] of outcomes) assert.deepEqual(actual, expected);
+  for (const one of memory.messages.filter((_, i) => all[i]?.redacted)) {
+    const redaction = { target: keyOf(one), msgid: one.msgid, by: "x!y@z", time: 7 };
+    const reason = undefined;
+    assert.equal(await redactMessage(db.sql, { ...redaction, reason }), true);
+    assert.equal(await memory.redact({ ...redaction, reason }), true);
+  }
+  return memory;
+}
+
+function keyOf({ target }: StoredMessage): TargetKey {
+  if (target.kind === "channel") return { kind: "channel", key: target.key };
+  return { kind: "direct", parties: [target.from.id, target.to.id] };
+}
+
+const conversations = fc.array(said, { minLength: 1, maxLength: 30 });
+
+/** Asks the same of both about each of some conversations, and some questions about each. */
+async function compare<Q>(
+  database: TestDatabase,
+  question: fc.Arbitrary<Q>,
+  ask: (memory: MemoryStore, question: Q) => Promise<readonly [actual: unknown, expected: unknown]>,
+): Promise<void> {
+  const questions = fc.array(question, { minLength: 20, maxLength: 20 });
+  const property = fc.asyncProperty(conversations, questions, async (all, questions) => {
+    const memory = await keep(database, all);
+    for (const question of questions) {
+      const [actual, expected] = await ask(memory, question);
+      assert.deepEqual(actual, expected);
+    }
+  });
+  await fc.assert(property, { numRuns: 15, endOnFailure: true });
+}
+
+onBoth("reading", {
+  async "pages are those of the store in memory, whatever is asked for"(database) {
+    const question = fc.record({
+      target,
+      after: bound,
+      before: bound,
+      from: end,
+      limit,
+      events: fc.boolean(),
+      prefixes: maybe(prefixes),
+    });
+    await compare(database, question, async (memory, { target, after, before, ...rest }) => {
+      const query = {
+        ...rest,
+        target: target(),
+        after: after(memory.messages),
+        before: before(memory.messages),
+      };
+      return [await readPage(database.db.sql, query), await memory.page(query)];
+    });
+  },
+
+  async "a message is found in its own target alone, and a redacted one is nothing but a place"(
+    database,
+  ) {
+    const question = fc.record({ target, message: fc.integer({ min: 0, max: 29 }) });
+    await compare(database, question, async (memory, { target, message }) => {
+      const msgid = memory.messages[message % memory.messages.length]?.msgid ?? "";
+      const key = target();
+      return [await findMessage(database.db.sql, key, msgid), await memory.find(key, msgid)];
+    });
+  },
+
+  async "targets are those of the store in memory"(database) {
+    const question = fc.record({
+      channels: fc.subarray(["#tea", "#coffee", "#none"]),
+      party: person,
+      after: time,
+      before: time,
+      from: end,
+      limit,
+    });
+    await compare(database, question, async (memory, { channels, party, ...rest }) => {
+      const keys = channels.map((key) => `${key}${run}`);
+      const query = { ...rest, channels: keys, party: mine(party).id };
+      return [await readActiveTargets(database.db.sql, query), await memory.targets(query)];
+    });
+  },
+
+  async "searches find what the store in memory finds"(database) {
+    const question = fc.record({
+      channels: fc.subarray(["#tea", "#coffee", "#none"]),
+      prefixes,
+      direct: maybe(fc.record({ reader: person, other: maybe(person) })),
+      text: maybe(fc.constantFrom("tea", "TE", "über", "green tea", "3", "tea?", "?", "mate")),
+      nick: maybe(fc.constantFrom("ann", "bob", "dan")),
+      after: maybe(time),
+      before: maybe(time),
+      from: end,
+      limit,
+    });
+    await compare(database, question, async (memory, { channels, prefixes, direct, ...rest }) => {
+      const other = direct?.other;
+      const query: SearchQuery = {
+        ...rest,
+        channels: channels.map((key) => ({ key: `${key}${run}`, prefixes })),
+        direct: direct && {
+          reader: mine(direct.reader).id,
+          other: other === undefined ? undefined : mine(other).id,
+        },
+      };
+      return [await searchMessages(database.db.sql, query), await memory.search(query)];
+    });
+  },
+
+  async "a redacted text is gone from the table, and its row is not"({ db, writer: open }) {
+    const writer = await open();
+    const secret = message({ text: "the password is tea", tags: new Map([["+draft/reply", "x"]]) });
+    await append(writer, secret);
+    const redaction = {
+      target: { kind: "channel", key: "#tea" },
+      msgid: secret.msgid,
+      by: "ann!ann@example.org",
+      time: START,
+      reason: "wrong window",
+    } as const;
+    assert.equal(await redactMessage(db.sql, redaction), true);
+    const rows = await db.sql`select * from messages`;
+    const text = JSON.stringify(rows);
+    assert.doesNotMatch(text, /password|draft/);
+    assert.match(text, /wrong window/);
+    assert.equal(rows.length, 1);
+    assert.equal(stored(await append(writer, message())).seq, 2, "the sequence goes on");
+  },
+
+  async "a message is redacted once, and only in its own target"({ db, writer: open }) {
+    const { msgid } = stored(await append(await open(), message()));
+    const redact = (key: string, by: string) =>
+      redactMessage(db.sql, {
+        target: { kind: "channel", key },
+        msgid,
+        by,
+        time: START,
+        reason: undefined,
+      });
+    assert.equal(await redact("#coffee", "ann!a@h"), false);
+    assert.equal(await redact("#tea", "ann!a@h"), true);
+    assert.equal(await redact("#tea", "bob!b@h"), false);
+    assert.equal(await redact("#tea", "ann!a@h"), true, "the same once more: its answer was lost");
+  },
+
+  async "a very long word does not keep a message from being stored and found"(
+    { db, writer: open },
+  ) {
+    const long = `${"x".repeat(5_000)}yz`;
+    await append(await open(), message({ text: `https://example.org/${long}` }));
+    for (const [text, found] of [[long, 1], ["example", 1], ["xyz", 0]] as const) {
+      assert.equal((await searchMessages(db.sql, { ...IN_TEA, text })).length, found);
+    }
+  },
+});
+
+const IN_TEA = {
+  channels: [{ key: "#tea", prefixes: "" }],
+  direct: undefined,
+  text: undefined,
+  nick: undefined,
+  after: undefined,
+  before: undefined,
+  from: "newest",
+  limit: 50,
+} as const;
+
+onPostgres("searching a large table", {
+  async "a rare word is looked up in the index of words"({ db, writer: open }) {
+    await append(await open(), message());
+    await db.sql.script(`
+      insert into messages
+        (target_id, seq, msgid, sent_at, kind, source, sender, sender_id, sender_party, addressed,
+          text, tags, words)
+      select m.target_id, 1 + n, 'filling-' || n, m.sent_at + n * interval '1 second', 'PRIVMSG',
+        m.source, m.sender, m.sender_id, m.sender_party, m.addressed, 'word' || n, '{}',
+        array_to_tsvector(array['common', 'word' || n])
+      from messages m, generate_series(1, 20000) n;
+      analyze messages`);
+    const [{ id } = { id: 0 }] = await db.sql<{ id: number }>`select id from targets`;
+    const plan = await db.sql.begin(async (sql) => {
+      await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`;
+      const places = { ids: [id], prefixes: [""] };
+      return await sql`explain (format json) ${searching(sql, IN_TEA, places, ["word17000"])}`;
+    });
+    assert.match(JSON.stringify(plan), /"Index Name":"messages_words_idx"/);
+    const found = await searchMessages(db.sql, { ...IN_TEA, text: "WORD17000" });
+    assert.deepEqual(found.map(({ text }) => text), ["word17000"]);
+  },
+});
