@@ -11,6 +11,7 @@ import { Keeper } from "../src/server/keeper.ts";
 import { keepLastHere } from "../src/server/last_here.ts";
 import { type Ids, Network } from "../src/server/network.ts";
 import { Publisher } from "../src/server/publish.ts";
+import { Reload } from "../src/server/reload.ts";
 import type { Session } from "../src/server/session.ts";
 import { createLog } from "../src/log.ts";
 import { MemoryAccounts } from "./memory_accounts.ts";
@@ -41,13 +42,15 @@ export class World {
     const log = createLog("warn", "text", (line) => this.logged.push(line), clock.now);
     const publish = new Publisher(this.network, this.store);
     const accounts = new Accounts(this.accounts, this.network, log);
+    const keeper = new Keeper(this.accounts, this.network, accounts, log);
     this.services = {
       network: this.network,
       publish,
       history: this.store,
       markers: this.store,
       accounts,
-      keeper: new Keeper(this.accounts, this.network, accounts, log),
+      keeper,
+      reload: new Reload(this.network, keeper, log, () => Promise.resolve(this.configured())),
       log,
     };
     keepEvents(this.network, this.store);
@@ -84,6 +87,9 @@ export class World {
     client.read();
     return client;
   }
+
+  /** What the configuration says now: a test changes it, and has it read with REHASH. */
+  configured: () => Settings = () => withDefaults(this.settings);
 
   /** Makes an account, with `PASSWORD`. */
   async account(name: string): Promise<void> {

@@ -28,7 +28,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
     const { line, column } = error.place;
     const what = error.message.endsWith("?") ? error.message : `${error.message}.`;
     throw new Problem(
-      `The configuration file ${file} is wrong in line ${line}, column ${column}: ${what}`,
+      `The configuration file ${file} is wrong at line ${line}, column ${column}: ${what}`,
       EXIT.configuration,
     );
   }

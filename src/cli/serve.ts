@@ -44,14 +44,16 @@ Examples:
   $ chat serve --database-url postgres://chat@localhost/chat`,
     )
     .action(async (options, command) => {
-      const settings = await readSettings(options, (name) => command.getOptionValueSource(name));
+      const read = () => readSettings(options, (name) => command.getOptionValueSource(name));
+      const settings = await read();
       const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
       if (refusal !== undefined) throw new Problem(refusal, EXIT.configuration);
       const log = createLog(options.logLevel, options.logFormat);
       // Only this command needs a database, and loading one takes a while.
       const { serve } = await import("../server/serve.ts");
-      const server = await serve(settings, log);
+      const server = await serve(settings, log, read);
       const asked = endAsked();
+      reloadWhenAsked(server, log);
       console.log(announcement(server));
       const signal = await asked;
       await end(server, signal, log);
@@ -111,6 +113,14 @@ export function endAsked(
         resolve(signal);
       });
     }
+  });
+}
+
+/** SIGHUP has the settings read again; Windows has no such signal. */
+function reloadWhenAsked(server: RunningServer, log: Log): void {
+  if (Deno.build.os === "windows") return;
+  Deno.addSignalListener("SIGHUP", () => {
+    server.reload().catch((error) => log.error("reloading failed", { error: `${error}` }));
   });
 }
 

@@ -27,6 +27,8 @@ export interface ChatMessage {
 /** A message of ours whose fate is not known yet. */
 export interface PendingMessage {
   readonly label: string;
+  /** By which the server knows it again when it is sent twice; `undefined`: it was sent without. */
+  readonly id?: string;
   readonly target: string;
   readonly command: "PRIVMSG" | "NOTICE";
   /** As on the wire. */
@@ -95,6 +97,32 @@ export type Happening =
   /** Who is in a channel, with prefixes: `@ann`. */
   | { readonly kind: "names"; readonly channel: string; readonly names: readonly string[] }
   | { readonly kind: "invite"; readonly channel: string; readonly by: string }
+  /** Somebody is typing there, pauses, or has stopped. https://ircv3.net/specs/client-tags/typing */
+  | {
+    readonly kind: "typing";
+    readonly target: string;
+    readonly nick: string;
+    readonly state: "active" | "paused" | "done";
+  }
+  /** Somebody reacts to the message `id`, or takes the reaction back. https://ircv3.net/specs/client-tags/react */
+  | {
+    readonly kind: "reaction";
+    readonly target: string;
+    readonly id: string;
+    readonly nick: string;
+    readonly reaction: string;
+    readonly change: "added" | "removed";
+  }
+  /** The message `id` was taken back. */
+  | {
+    readonly kind: "redacted";
+    readonly target: string;
+    readonly id: string;
+    readonly by: string;
+    readonly reason: string;
+  }
+  /** We have read a conversation, here or in another client of ours, up to `upTo` (ms since 1970). */
+  | { readonly kind: "read"; readonly target: string; readonly upTo: number }
   /** A channel does not let us in. */
   | { readonly kind: "refused-channel"; readonly channel: string; readonly reason: string }
   | { readonly kind: "motd"; readonly text: string }

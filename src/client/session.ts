@@ -3,10 +3,10 @@
  * socket and no screen: it is given where to send lines and whom to tell what happened.
  */
 
-import { format, type Message, parse } from "../irc/message.ts";
+import { format, type Message, NO_TAGS, parse, type Tags } from "../irc/message.ts";
 import { nickOf } from "../irc/names.ts";
 import type { Problem } from "../problem.ts";
-import { type OpenBatch, placeInBatches } from "./incoming/batch.ts";
+import { noteReplayed, type OpenBatch, placeInBatches } from "./incoming/batch.ts";
 import { INCOMING } from "./incoming/index.ts";
 import { numeric } from "./incoming/numeric.ts";
 import type { Channel, Member } from "./channel.ts";
@@ -23,6 +23,13 @@ export interface Identity {
   readonly realname: string;
   /** The server's password (PASS). */
   readonly password: string | undefined;
+  /** The account to log in to (SASL); without one we are just a nick. */
+  readonly account?: Account;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly password: string;
 }
 
 export interface ChannelToJoin {
@@ -37,6 +44,8 @@ export interface SessionNeeds {
   readonly join: readonly ChannelToJoin[];
   /** How many of a channel's last messages to ask for on joining, where there is chathistory. */
   readonly historyOnJoin: number;
+  /** Capabilities to ask for beyond those that every part of the client uses. */
+  readonly caps?: readonly string[];
   send(line: string): void;
   tell(event: Event): void;
   /** The server let us in. */
@@ -61,6 +70,25 @@ export interface Heard extends Message {
   readonly replayed: boolean;
 }
 
+/** What may come as a piece of history. */
+const SAID = ["PRIVMSG", "NOTICE", "TAGMSG", "REDACT", "BATCH"];
+
+/** Bytes of one line of a message of several: what others see in front of it has to fit as well. */
+const LINE_IN_BATCH = 350;
+
+/** A question for history; `undefined` as the answer: the server gives none. */
+export interface HistoryAsk {
+  readonly target: string;
+  answer(page: HistoryPage | undefined): void;
+}
+
+/** What came of history at once: how much of everything, and the msgids of its ends. */
+export interface HistoryPage {
+  readonly count: number;
+  readonly oldest: string | undefined;
+  readonly newest: string | undefined;
+}
+
 /** How many messages are remembered, so that none is told twice. */
 const REMEMBERED = 5000;
 
@@ -74,10 +102,13 @@ export class Session {
   nick: string;
   /** `nick!user@host`, as others see us; `undefined` until the server has shown it. */
   source: string | undefined;
-  server = "";
   isupport = new Isupport();
+  /** The server sees us as away. */
+  away = false;
   /** Capabilities that are on. */
   readonly caps = new Set<string>();
+  /** By capability: what the server says of it. */
+  readonly capValues = new Map<string, string>();
   /** By folded name. */
   readonly channels = new Map<string, Channel>();
   /** Channels to be in after a reconnect. */
@@ -86,6 +117,8 @@ export class Session {
   readonly arriving = new Map<string, Member[]>();
   readonly batches = new Map<string, OpenBatch>();
   readonly pending = new Pending();
+  /** Questions for history that have no answer yet, oldest first. */
+  readonly historyAsks: HistoryAsk[] = [];
   /** By folded name of the conversation: its newest message that has an id. */
   readonly newest = new Map<string, string>();
   /** Capabilities that were asked for, each request on its own. */
@@ -97,6 +130,7 @@ export class Session {
   #lostReason = "";
   readonly #rounds = new Map<string, (answered: boolean) => void>();
   #roundCount = 0;
+  #batchCount = 0;
 
   constructor(readonly needs: SessionNeeds) {
     this.nick = needs.identity.nick;
@@ -104,24 +138,30 @@ export class Session {
   }
 
   /** 001: the server has let us in. */
-  welcomed(nick: string, server: string): void {
+  welcomed(nick: string): void {
     this.phase = "welcomed";
     this.everRegistered = true;
     this.#lostReason = "";
     this.nick = nick;
-    this.server = server;
     this.needs.accepted();
   }
 
   /** A connection is there: begins the registration. */
   opened(): void {
-    const { username, realname, password } = this.needs.identity;
+    const { password, account } = this.needs.identity;
     this.phase = "registering";
-    this.nick = this.needs.identity.nick;
+    this.away = false;
     this.capsOffered = [];
     this.capRequests = 0;
     this.send("CAP", "LS", "302");
     if (password !== undefined) this.send("PASS", password);
+    // A nick may be kept for those who are logged in to its account, so that comes first.
+    if (!account) this.introduce();
+  }
+
+  /** Says who we are. */
+  introduce(): void {
+    const { username, realname } = this.needs.identity;
     this.send("NICK", this.nick);
     this.send("USER", username, "0", "*", realname);
   }
@@ -131,8 +171,9 @@ export class Session {
     const message = parse(line);
     if (!message) return;
     const heard = this.#understand(message);
+    if (heard.replayed) noteReplayed(this.batches, heard);
     // Events of the past change nothing now.
-    if (heard.replayed && !["PRIVMSG", "NOTICE", "BATCH"].includes(heard.command)) return;
+    if (heard.replayed && !SAID.includes(heard.command)) return;
     const hear = INCOMING.get(heard.command) ?? numeric;
     hear(this, heard);
   }
@@ -149,6 +190,7 @@ export class Session {
     }
     for (const done of this.#rounds.values()) done(false);
     this.#rounds.clear();
+    for (const ask of this.historyAsks.splice(0)) ask.answer(undefined);
     // Attempt after attempt may fail for the same reason; one line about it is enough.
     if (reason !== this.#lostReason) this.tell({ kind: "lost", reason, seconds });
     this.#lostReason = reason;
@@ -166,14 +208,31 @@ export class Session {
   say(
     target: string,
     text: string,
-    { command = "PRIVMSG", isAction = false }: SayOptions = {},
+    { command = "PRIVMSG", isAction = false, tags = NO_TAGS, id }: SayOptions = {},
   ): PendingMessage[] {
+    const lines = text.split("\n");
+    if (lines.length > 1) {
+      if (!isAction && this.caps.has("draft/multiline")) {
+        return [this.#sendLines(target, text, command, tags, id)];
+      }
+      return lines.filter((line) => line.trim() !== "").flatMap((line, i) =>
+        this.say(target, line, { command, isAction, tags, id: id && `${id}-${i}` })
+      );
+    }
     const frame = isAction ? action("") : "";
     const source = this.source ?? `${this.nick}!${"x".repeat(10)}@${"x".repeat(63)}`;
     const around = byteLength(`:${source} ${command} ${target} :${frame}\r\n`);
-    return split(text, 512 - around).map((piece) =>
-      this.#sendMessage(target, isAction ? action(piece) : piece, command)
-    );
+    // Nothing fits behind a target that is absurdly long; the server may say so.
+    return split(text, Math.max(40, 512 - around)).map((piece, i) => {
+      const own = id === undefined || i === 0 ? id : `${id}-${i}`;
+      return this.#sendMessage(target, isAction ? action(piece) : piece, command, tags, own);
+    });
+  }
+
+  /** Sends tags without a text, where the server relays them. */
+  sendTags(target: string, tags: Tags): void {
+    if (!this.registered || !this.caps.has("message-tags")) return;
+    this.needs.send(format({ tags, command: "TAGMSG", params: [target] }));
   }
 
   join(channel: string, key?: string): void {
@@ -255,15 +314,62 @@ export class Session {
     return false;
   }
 
-  #sendMessage(target: string, text: string, command: "PRIVMSG" | "NOTICE"): PendingMessage {
+  #sendMessage(
+    target: string,
+    text: string,
+    command: "PRIVMSG" | "NOTICE",
+    tags: Tags,
+    id: string | undefined,
+  ): PendingMessage {
+    return this.#sendAs({ ...named(id), target, text, command }, (label) => {
+      const all = new Map([...label, ...this.#clientTags(tags, id)]);
+      this.needs.send(format({ tags: all, command, params: [target, text] }));
+    });
+  }
+
+  /** A message of several lines. https://ircv3.net/specs/extensions/multiline */
+  #sendLines(
+    target: string,
+    text: string,
+    command: "PRIVMSG" | "NOTICE",
+    tags: Tags,
+    id: string | undefined,
+  ): PendingMessage {
+    return this.#sendAs({ ...named(id), target, text, command }, (label) => {
+      const name = `lines${++this.#batchCount}`;
+      const opening = new Map([...label, ...this.#clientTags(tags, id)]);
+      const params = [`+${name}`, "draft/multiline", target];
+      this.needs.send(format({ tags: opening, command: "BATCH", params }));
+      for (const line of text.split("\n")) {
+        const pieces = line === "" ? [""] : split(line, LINE_IN_BATCH);
+        pieces.forEach((piece, i) => {
+          const inBatch = new Map([["batch", name]]);
+          if (i > 0) inBatch.set("draft/multiline-concat", "");
+          this.needs.send(format({ tags: inBatch, command, params: [target, piece] }));
+        });
+      }
+      this.send("BATCH", `-${name}`);
+    });
+  }
+
+  /** The tags for other clients, and the one by which the server knows a message that comes twice. */
+  #clientTags(tags: Tags, id: string | undefined): Tags {
+    if (!this.caps.has("message-tags")) return NO_TAGS;
+    return id === undefined ? tags : new Map([...tags, ["+chat/id", id]]);
+  }
+
+  #sendAs(
+    message: Omit<PendingMessage, "label">,
+    send: (label: [string, string][]) => void,
+  ): PendingMessage {
     const labels = this.caps.has("labeled-response");
-    const pending = this.pending.add({ target, text, command });
+    const { target, text, command } = message;
+    const pending = this.pending.add(message);
     if (!this.registered) {
       this.failed(pending, "There is no connection.", true);
       return pending;
     }
-    const tags = new Map(labels ? [["label", pending.label]] : []);
-    this.needs.send(format({ tags, command, params: [target, text] }));
+    send(labels ? [["label", pending.label]] : []);
     if (!this.caps.has("echo-message")) {
       // Nobody will tell us of our own message, so we do.
       const message = {
@@ -302,4 +408,12 @@ export class Session {
 interface SayOptions {
   readonly command?: "PRIVMSG" | "NOTICE";
   readonly isAction?: boolean;
+  /** Tags that only clients look at, such as `+draft/reply`. */
+  readonly tags?: Tags;
+  /** How the server is to know the message again when it is sent twice. */
+  readonly id?: string | undefined;
+}
+
+function named(id: string | undefined): { readonly id?: string } {
+  return id === undefined ? {} : { id };
 }

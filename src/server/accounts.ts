@@ -68,6 +68,7 @@ export class Accounts {
     return before.filter(({ id }) => !this.#byId.has(id));
   }
 
+  /** The account of that id, if it is not removed. */
   withId(id: string): Account | undefined {
     return this.#byId.get(id);
   }
@@ -173,10 +174,12 @@ export class Accounts {
     }
   }
 
+  /** A try that `verifierOf` has let through was a good one. */
   succeeded(address: string): void {
     this.#throttle.succeeded(address);
   }
 
+  /** Changes a password; who is logged in stays so. */
   async setPassword(account: Account, password: string): Promise<AccountOutcome> {
     const { settings } = this.network;
     const refusal = refusesPassword(password, settings);

@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
+import type { Reload } from "./reload.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 import type { History, ReadMarkers } from "./store.ts";
@@ -18,6 +19,7 @@ export interface Services {
   readonly markers: ReadMarkers;
   readonly accounts: Accounts;
   readonly keeper: Keeper;
+  readonly reload: Reload;
   readonly log: Log;
 }
 

@@ -9,11 +9,11 @@ import { eventText } from "./kept_line.ts";
 import type { ChannelEvent, Network } from "./network.ts";
 import type { MessageStore } from "./store.ts";
 
-/** From now on events are kept, if the settings say so. */
+/** From now on events are kept, while the settings say so. */
 export function keepEvents(network: Network, store: MessageStore): void {
-  const { enabled, eventPlayback } = network.settings.history;
-  if (!enabled || !eventPlayback) return;
   network.onEvent.push((event) => {
+    const { enabled, eventPlayback } = network.settings.history;
+    if (!enabled || !eventPlayback) return;
     if (network.keepsHistoryOf(event.channel) && !store.room()) keep(event, store);
   });
 }

@@ -118,6 +118,7 @@ export class Keeper {
   }
 
   #happened({ channel, user, kind }: ChannelEvent): void {
+    if (kind === "NICK") return;
     const isOfChannel = kind === "TOPIC" || kind === "MODE" || kind === "KICK";
     if (user.alwaysOn || (isOfChannel && this.#names.has(channel))) this.changed(channel);
   }
@@ -177,6 +178,7 @@ export class Keeper {
 
   /** What is to be saved now. */
   #take(users: readonly User[], channels: readonly Channel[]): KeptChanges {
+    // In this order: looking at the channels shows which of their names are gone.
     const changes: KeptChanges = {
       users: users.flatMap((user) => {
         const account = this.#accounts.get(user);

@@ -18,6 +18,7 @@ export function isKept(channel: Channel): boolean {
   return false;
 }
 
+/** A user as it will be there again; a message of its own about being away stays. */
 export function toKeptUser(user: User, account: string): KeptUser {
   const { nick, username, host, realname, modes, away } = user;
   return {
@@ -31,6 +32,7 @@ export function toKeptUser(user: User, account: string): KeptUser {
   };
 }
 
+/** A channel as it will be there again, with those members who will be. */
 export function toKeptChannel(channel: Channel): KeptChannel {
   const { key, name, createdAt, founder, topic, flags, password, memberLimit } = channel;
   return {

@@ -53,6 +53,7 @@ export class Network {
   readonly channels = new Map<string, Channel>();
   readonly sessions = new Set<Session>();
   readonly #sessionsByAddress = new Map<string, number>();
+  #ending = false;
   readonly startedAt: number;
   /** Each is told of everything that happens in a channel: for those who want to read it later, and so on. */
   readonly onEvent: ((event: ChannelEvent) => void)[] = [];
@@ -70,7 +71,8 @@ export class Network {
   /** The most users that were here at once. */
   maxUsers = 0;
 
-  constructor(readonly settings: Settings, readonly clock: Clock, readonly ids: Ids) {
+  /** `settings` are others after a reload: look at them when they are needed, and keep no copy. */
+  constructor(public settings: Settings, readonly clock: Clock, readonly ids: Ids) {
     this.fold = folder(settings.server.casemapping);
     this.monitors = new Monitors(this.fold);
     this.whowas = new Whowas(settings.limits.whowas, this.fold);
@@ -288,6 +290,12 @@ export class Network {
     else this.removeUser(user, reason);
   }
 
+  /** The server ends: everybody is told why, and nobody that all the others leave. */
+  end(reason: string): void {
+    this.#ending = true;
+    for (const session of this.sessions) session.close(reason, errorLine(reason));
+  }
+
   /** Tells a channel's members of what one of them does now. */
   tell(channel: Channel, user: User, kind: EventKind, ...params: string[]): void {
     const tags = { ...this.#tagsOf(user), msgid: this.ids.msgid() };
@@ -317,6 +325,7 @@ export class Network {
    * has no msgid: it is an event of several channels, and each of them keeps it under its own.
    */
   tellNeighbours(user: User, kind: EventKind, ...params: string[]): void {
+    if (this.#ending) return;
     const line = this.event(user, kind, ...params);
     for (const neighbour of user.neighbours()) neighbour.send(line);
     const time = this.clock.now();

@@ -15,7 +15,7 @@ export class Outbox {
   onOverflow: () => void = () => {};
 
   /** `limit`: as `size`. */
-  constructor(readonly limit: number) {}
+  constructor(public limit: number) {}
 
   /** UTF-16 code units that wait: bytes, as far as the text is ASCII, and never more than two bytes of memory each. */
   get size(): number {

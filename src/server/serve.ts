@@ -10,8 +10,9 @@ import { keepLastHere } from "./last_here.ts";
 import { Keeper } from "./keeper.ts";
 import { Listener } from "./listener.ts";
 import { watchAccounts } from "./login.ts";
-import { errorLine, Network } from "./network.ts";
+import { Network } from "./network.ts";
 import { Publisher } from "./publish.ts";
+import { type ReadSettings, Reload } from "./reload.ts";
 import { Unkept } from "./unkept.ts";
 
 /** How often connections are looked after; ms. */
@@ -28,12 +29,18 @@ export interface RunningServer {
   }[];
   /** One line: which database, and what it promises. */
   readonly description: string;
+  /** Reads the settings anew, as REHASH does; what came of it is logged. */
+  reload(): Promise<void>;
   /** Ends in good order: messages on their way are finished, everybody reads why. */
   close(reason: string): Promise<void>;
 }
 
-/** Starts the server; rejects with a Problem that says what is wrong. */
-export async function serve(settings: Settings, log: Log): Promise<RunningServer> {
+/** Starts the server; rejects with a Problem that says what is wrong. `read` is for reloading. */
+export async function serve(
+  settings: Settings,
+  log: Log,
+  read: ReadSettings,
+): Promise<RunningServer> {
   const store = await openStore({ ...settings, log });
   const messages = settings.history.enabled ? store : new Unkept();
   const network = new Network(settings, systemClock, randomIds());
@@ -46,6 +53,7 @@ export async function serve(settings: Settings, log: Log): Promise<RunningServer
     markers: store,
     accounts,
     keeper,
+    reload: new Reload(network, keeper, log, read),
     log,
   };
   keepEvents(network, messages);
@@ -73,12 +81,15 @@ export async function serve(settings: Settings, log: Log): Promise<RunningServer
     description: settings.history.enabled
       ? store.description
       : `history is off: no message is kept; accounts and channels are: ${store.description}`,
+    async reload() {
+      await services.reload.run("SIGHUP");
+    },
     async close(reason) {
       clearInterval(ticking);
       for (const listener of listeners) listener.close();
       const open = connections();
       await within(SETTLE_WITHIN, open.map(({ session }) => session.settled()));
-      for (const { session } of open) session.close(reason, errorLine(reason));
+      network.end(reason);
       await within(DRAIN_WITHIN, [...open.map(({ ended }) => ended), keeper.close()]);
       await store.close();
     },

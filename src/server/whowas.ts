@@ -18,7 +18,7 @@ export class Whowas {
   readonly #all = new Set<FormerUser>();
 
   /** `limit`: how many are remembered; `fold` compares nicks as the network does. */
-  constructor(readonly limit: number, readonly fold: (name: string) => string) {}
+  constructor(public limit: number, readonly fold: (name: string) => string) {}
 
   remember({ nick, username, host, realname }: User, until: number): void {
     const former: FormerUser = { nick, username, host, realname, until };
@@ -27,7 +27,7 @@ export class Whowas {
     if (sameNick) sameNick.push(former);
     else this.#byNick.set(key, [former]);
     this.#all.add(former);
-    if (this.#all.size > this.limit) this.#forgetOldest();
+    while (this.#all.size > this.limit) this.#forgetOldest();
   }
 
   /** Those who had a nick, newest first. */

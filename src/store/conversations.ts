@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { EXIT, Problem } from "../problem.ts";
 import type { Party, StoredMessage } from "../server/store.ts";
-import { foldUsername, insertMessages } from "./batch.ts";
+import { insertMessages } from "./batch.ts";
 import type { Database } from "./database.ts";
 import { messageOf, type MessageRow, selectMessages } from "./rows.ts";
 import { getUserByUsername } from "./users.ts";
@@ -42,13 +42,14 @@ export async function getMessagesBetweenUsers(
   other: string,
   limit = 1_000,
 ): Promise<StoredMessage[]> {
-  const id = (username: string) =>
-    db.sql`(select id from users where folded = ${foldUsername(username)})`;
+  const [a, b] = [await getUserByUsername(db, one), await getUserByUsername(db, other)];
+  if (!a || !b) return [];
   const rows = await db.sql<MessageRow>`
     ${selectMessages(db.sql)}
-    where m.recipient_id is not null and m.kind in ('PRIVMSG', 'NOTICE')
-      and least(m.sender_id, m.recipient_id) = least(${id(one)}, ${id(other)})
-      and greatest(m.sender_id, m.recipient_id) = greatest(${id(one)}, ${id(other)})
+    where m.recipient_id is not null and m.redacted_at is null
+      and m.kind in ('PRIVMSG', 'NOTICE')
+      and least(m.sender_id, m.recipient_id) = ${Math.min(a.id, b.id)}
+      and greatest(m.sender_id, m.recipient_id) = ${Math.max(a.id, b.id)}
     order by m.sent_at desc, m.target_id desc, m.seq desc limit ${limit}`;
   return rows.map(messageOf).reverse();
 }

@@ -2,7 +2,26 @@
 import type { DatabaseSettings } from "../config.ts";
 import { JsonError, parseJson } from "../json.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { fit, group, Misfit, oneOf, setting, text, type ValueOf, whole } from "../setting.ts";
+import {
+  fit,
+  group,
+  type Kind,
+  Misfit,
+  oneOf,
+  setting,
+  text,
+  type ValueOf,
+  whole,
+} from "../setting.ts";
+
+/** Text that is never quoted in a complaint. */
+const secret: Kind<string> = {
+  takes: "text in double quotes",
+  read({ value, place }, path) {
+    if (typeof value === "string") return value;
+    throw new Misfit(`${path} takes ${this.takes}`, place);
+  },
+};
 
 const CREDENTIALS = group({
   host: setting(
@@ -14,7 +33,7 @@ const CREDENTIALS = group({
   port: setting("Its port.", whole(1, 65_535), 5432),
   database: setting("Name of the database.", text(), "chat"),
   user: setting("Who connects to it.", text(), ""),
-  password: setting("The password, if one is asked for.", text(), ""),
+  password: setting("The password, if one is asked for.", secret, ""),
   schema: setting("The schema that the tables are in.", text(), "chat_schema"),
   ssl: setting(
     'Whether the connection is encrypted; "no-verify" takes any certificate.',
@@ -27,17 +46,19 @@ export type DbCredentials = ValueOf<typeof CREDENTIALS>;
 
 /** Throws a `Problem` that names the file, the place and the key. */
 export async function loadDbCredentials(path = "credentials_db.json"): Promise<DbCredentials> {
-  const problem = (what: string, cause: unknown) =>
-    new Problem(`The credentials file "${path}" ${what}.`, EXIT.configuration, { cause });
+  const problem = (what: string) =>
+    new Problem(`The credentials file "${path}" ${what}.`, EXIT.configuration);
   try {
     return fit(CREDENTIALS, parseJson(await Deno.readTextFile(path)), "");
   } catch (error) {
     if (error instanceof JsonError || error instanceof Misfit) {
       const { line, column } = error.place;
-      throw problem(`is wrong at line ${line}, column ${column}: ${error.message}`, error);
+      // What stands in the wrong place may be the password.
+      const message = error.message.replace(/^`.*` stands/, "something else stands");
+      throw problem(`is wrong at line ${line}, column ${column}: ${message}`);
     }
-    if (error instanceof Deno.errors.NotFound) throw problem("is not there", error);
-    throw problem(`cannot be read: ${error instanceof Error ? error.message : error}`, error);
+    if (error instanceof Deno.errors.NotFound) throw problem("is not there");
+    throw problem(`cannot be read: ${error instanceof Error ? error.message : error}`);
   }
 }
 

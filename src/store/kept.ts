@@ -33,6 +33,7 @@ interface MemberRow {
   readonly modes: string;
 }
 
+/** Both in `db`, saved as one. */
 export function keptIn(db: Database): KeptStore {
   const { sql } = db;
   return {
@@ -121,6 +122,8 @@ export function keptIn(db: Database): KeptStore {
           select key, list, mask, "setBy", to_timestamp("setAt" / 1000.0) from masks
           on conflict (channel, list, mask) do update
             set set_by = excluded.set_by, set_at = excluded.set_at
+            where (channel_masks.set_by, channel_masks.set_at) is distinct from
+              (excluded.set_by, excluded.set_at)
         ),
         members as (
           select * from jsonb_to_recordset(${JSON.stringify(members)}::jsonb) as m (
@@ -135,7 +138,8 @@ export function keptIn(db: Database): KeptStore {
         )
         insert into channel_members (channel, account_id, modes)
         select key, account, modes from members
-        on conflict (channel, account_id) do update set modes = excluded.modes`;
+        on conflict (channel, account_id) do update set modes = excluded.modes
+          where channel_members.modes is distinct from excluded.modes`;
     },
   };
 }

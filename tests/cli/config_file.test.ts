@@ -156,7 +156,7 @@ for (const [what, text, complaint] of complaints) {
   Deno.test(`a configuration file with ${what} is refused with the place`, () => {
     assert.throws(() => parseConfiguration(text, "chat.json"), {
       name: "Problem",
-      message: `The configuration file chat.json is wrong in ${complaint}`,
+      message: `The configuration file chat.json is wrong at ${complaint}`,
       exitCode: EXIT.configuration,
     });
   });

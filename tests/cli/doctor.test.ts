@@ -54,7 +54,7 @@ Deno.test("chat doctor says that a configuration file is wrong, and stops there"
     assert.deepEqual(await doctor(["--config", file]), {
       code: 78,
       lines: [
-        `fail  The configuration file ${file} is wrong in line 1, column 3: motd takes a list, each entry text of one line, or null, not 3.`,
+        `fail  The configuration file ${file} is wrong at line 1, column 3: motd takes a list, each entry text of one line, or null, not 3.`,
       ],
       stderr: "One check failed. Do what it says and run chat doctor again.\n",
     });

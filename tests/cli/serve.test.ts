@@ -107,7 +107,7 @@ Deno.test("serve does not start with a configuration file that is wrong", async 
     code: 78,
     stdout: "",
     stderr:
-      `The configuration file ${config.file} is wrong in line 2, column 3: there is no setting sever; did you mean server?\n`,
+      `The configuration file ${config.file} is wrong at line 2, column 3: there is no setting sever; did you mean server?\n`,
   });
 });
 

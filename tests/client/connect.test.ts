@@ -1,72 +1,12 @@
 import assert from "node:assert/strict";
 import { connect } from "../../src/client/connect.ts";
 import type { Opening } from "../../src/client/open.ts";
-import { Drawing, type Row } from "../../src/client/ui/draw.ts";
-import type { Input, Screen } from "../../src/client/ui/screen.ts";
-import { paint } from "../../src/client/ui/style.ts";
+import { Drawing } from "../../src/client/ui/draw.ts";
 import { Problem } from "../../src/problem.ts";
-import { settled } from "./fake_clock.ts";
+import { Desk } from "./desk.ts";
 import { OPENING, PlayedNetwork } from "./played.ts";
 
 const GENERAL = [{ name: "#general", key: undefined }];
-
-/** A screen without any glass: somebody types here, and looks at what was printed. */
-class Desk implements Screen {
-  prompted = "";
-  cleared = 0;
-  /** What whoever is asked will answer. */
-  readonly answers: string[] = [];
-  readonly asked: string[] = [];
-  #input: Input | undefined;
-  #printed: string[] = [];
-
-  constructor(readonly interactive: boolean) {}
-
-  print(rows: readonly Row[]): void {
-    for (const { spans } of rows) this.#printed.push(paint(spans, false));
-  }
-
-  prompt(text: string): void {
-    this.prompted = text;
-  }
-
-  ask(question: string): Promise<string | undefined> {
-    this.asked.push(question);
-    return Promise.resolve(this.answers.shift());
-  }
-
-  listen(input: Input): Promise<void> {
-    this.#input = input;
-    return Promise.resolve();
-  }
-
-  clear(): void {
-    this.cleared++;
-  }
-
-  close(): void {}
-
-  /** `false`: the line is not taken. */
-  async types(text: string): Promise<boolean | "waiting"> {
-    const taken = this.#input?.line(text) ?? false;
-    return await Promise.race([taken, settled().then(settled).then(() => "waiting" as const)]);
-  }
-
-  ends(): void {
-    this.#input?.end();
-  }
-
-  interrupts(): void {
-    this.#input?.interrupt();
-  }
-
-  /** Exactly these lines were printed since the last look. */
-  async shows(...lines: string[]): Promise<void> {
-    await settled();
-    assert.deepEqual(this.#printed, lines);
-    this.#printed = [];
-  }
-}
 
 function started(
   { interactive = true, ...opening }: Partial<Opening> & { interactive?: boolean } = {},
@@ -134,7 +74,7 @@ Deno.test("somebody comes in, talks to all and to one, and leaves", async () => 
 
 Deno.test("the prompt and plain text follow /join, /query and /part", async () => {
   const { desk, server } = await inGeneral();
-  const typing = desk.types("/join #tea");
+  const typing = desk.typing("/join #tea");
   await server.got("JOIN #tea", "PING round-2");
   await server.line(":ann!ann@host JOIN #tea", ":irc.test PONG irc.test round-2");
   await typing;
@@ -151,7 +91,7 @@ Deno.test("the prompt and plain text follow /join, /query and /part", async () =
   assert.equal(desk.prompted, "[ann rob, private] ");
   await desk.types("hello rob");
   await server.got("@label=c1 PRIVMSG rob :hello rob");
-  const back = desk.types("/join #tea");
+  const back = desk.typing("/join #tea");
   await server.got("JOIN #tea", "PING round-3");
   await server.line(":irc.test PONG irc.test round-3");
   await back;
@@ -169,7 +109,7 @@ Deno.test("the prompt and plain text follow /join, /query and /part", async () =
 
 Deno.test("a channel that does not let us in changes nothing", async () => {
   const { desk, server } = await inGeneral();
-  const typing = desk.types("/join #vip");
+  const typing = desk.typing("/join #vip");
   await server.line(
     ":irc.test 473 ann #vip :Cannot join channel (+i)",
     ":irc.test PONG irc.test round-2",
@@ -229,7 +169,7 @@ Deno.test("what is typed in the moment of coming in waits until we are in our ch
 Deno.test("what is typed in the moment of coming in is kept if that moment ends badly", async () => {
   const { desk, network } = started();
   const server = await network.letIn();
-  const typing = desk.types("hello");
+  const typing = desk.typing("hello");
   await server.ends();
   assert.equal(await typing, false);
 });

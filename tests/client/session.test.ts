@@ -233,7 +233,7 @@ Deno.test("members come, go, are removed, renamed and promoted", () => {
 
 Deno.test("whoever quits is in no channel any more", () => {
   const stage = Stage.inTea();
-  stage.server(":bob!b@host QUIT :gone");
+  stage.server(":bob!b@host QUIT :Quit: gone");
   assert.deepEqual(stage.members("#tea"), ["ann"]);
   stage.told({ kind: "quit", nick: "bob", reason: "gone" });
 });
@@ -519,6 +519,20 @@ Deno.test("a long text is sent in pieces that still fit when the server relays t
     assert.ok(new TextEncoder().encode(relayed).length <= 512, relayed);
   }
   assert.equal(sent.length, 4);
+});
+
+Deno.test("a target that leaves no room for a text is the server's to refuse", () => {
+  const stage = Stage.inTea(CONFIRMING);
+  assert.equal(stage.session.say("x".repeat(600), "hello").length, 1);
+});
+
+Deno.test("after a reconnect we are who we were last", () => {
+  const stage = Stage.in();
+  stage.server(":ann!ann@host NICK anna");
+  stage.session.lost("The connection broke.", 1);
+  stage.forget();
+  stage.session.opened();
+  stage.sent("CAP LS 302", "NICK anna", "USER ann 0 * Ann");
 });
 
 Deno.test("an action fits too, with what makes it one", () => {

@@ -70,7 +70,7 @@ function connect(options: string, before = ""): TerminalRun {
 }
 
 async function leavesInOrder(terminal: TerminalRun, code: number): Promise<void> {
-  await terminal.shows("end\r\n");
+  await terminal.shows("\nend");
   const after = terminal.text.slice(terminal.text.lastIndexOf("code="));
   assert.ok(after.startsWith(`code=${code}\r\n`), after);
   assert.match(after, /[ ;]icanon/);
@@ -92,7 +92,7 @@ Deno.test({
     await terminal.types("ann\r");
     await terminal.shows("[ann #general] ");
     await terminal.types("hello\r");
-    await terminal.shows(": hello\r\n");
+    await terminal.shows("ann: hello");
     await terminal.types("chao\r");
     await leavesInOrder(terminal, 0);
     assert.ok(server.lines.includes("@label=c1 PRIVMSG #general :hello"));
@@ -135,6 +135,6 @@ Deno.test({
   async fn() {
     await using terminal = connect("--port 1 --user ann");
     await leavesInOrder(terminal, 75);
-    await terminal.shows("No server answers at 127.0.0.1:1. Start one with: chat serve\r\n");
+    await terminal.shows("No server answers at 127.0.0.1:1. Start one with: chat serve");
   },
 });

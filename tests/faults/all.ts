@@ -9,13 +9,18 @@ import { RESTART_POSTGRES } from "./restart_postgres.ts";
 import { STALL_READER } from "./stall_reader.ts";
 import { STEP_CLOCK } from "./step_clock.ts";
 
-export const FAULTS: readonly Fault[] = [
+export const OF_SERVER_AND_CLIENTS: readonly Fault[] = [
   ...KILL_SERVER,
-  RESTART_POSTGRES,
-  ...KILL_BACKEND,
-  FREEZE_POSTGRES,
-  ...FILL_DISK,
   LOSE_ANSWERS,
   STALL_READER,
   STEP_CLOCK,
 ];
+
+export const OF_DATABASE: readonly Fault[] = [
+  RESTART_POSTGRES,
+  ...KILL_BACKEND,
+  FREEZE_POSTGRES,
+  ...FILL_DISK,
+];
+
+export const FAULTS: readonly Fault[] = [...OF_SERVER_AND_CLIENTS, ...OF_DATABASE];

@@ -82,6 +82,10 @@ function shown(figures: Figures): string {
     .join(", ");
 }
 
+if (Deno.args.includes("--help")) {
+  console.log(USAGE);
+  Deno.exit(0);
+}
 const asked = wanted(Deno.args);
 if (!asked) console.error(USAGE);
 Deno.exit(asked ? await run(asked) ? 0 : 1 : 64);

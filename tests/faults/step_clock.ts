@@ -16,7 +16,7 @@ export const STEP_CLOCK: Fault = {
     const steps = random.between(2, 4);
     for (let i = 0; i < steps; i++) {
       await load.acknowledges(random.between(50, 150));
-      server.signal(random.pick(["SIGUSR1", "SIGUSR2"]));
+      server.signal(random.pick(["SIGHUP", "SIGUSR2"]));
     }
     await load.acknowledges(100);
     const lost = load.connections - load.people;

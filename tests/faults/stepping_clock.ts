@@ -1,5 +1,5 @@
 /**
- * Loaded before the program: its wall clock goes an hour forward at each SIGUSR1, and an hour back at
+ * Loaded before the program: its wall clock goes an hour forward at each SIGHUP, and an hour back at
  * each SIGUSR2.
  */
 const HOUR = 3_600_000;
@@ -7,5 +7,5 @@ const HOUR = 3_600_000;
 const now = Date.now;
 let step = 0;
 Date.now = () => now() + step;
-Deno.addSignalListener("SIGUSR1", () => step += HOUR);
+Deno.addSignalListener("SIGHUP", () => step += HOUR);
 Deno.addSignalListener("SIGUSR2", () => step -= HOUR);

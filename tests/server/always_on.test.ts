@@ -260,3 +260,27 @@ Deno.test("what could not be saved is saved later", async () => {
   const after = await world.restart();
   assert.equal(after.network.channel("#tea")?.members.size, 1);
 });
+
+Deno.test("a change that comes while another one is being saved is saved after it", async () => {
+  const world = new World(ALWAYS);
+  await world.account("ann");
+  const ann = await world.login("ann");
+  await world.settles();
+  let finish = () => {};
+  const { saveKept } = world.accounts;
+  world.accounts.saveKept = async (changes) => {
+    await new Promise<void>((resolve) => finish = resolve);
+    await saveKept.call(world.accounts, changes);
+  };
+  await ann.says("JOIN #tea");
+  await new Promise((resolve) => setTimeout(resolve));
+  await ann.says("JOIN #milk");
+  const saved = world.services.keeper.saved();
+  const channels = async () => (await world.accounts.loadKept()).channels.map(({ key }) => key);
+  finish();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(await channels(), ["#tea"]);
+  finish();
+  assert.equal(await saved, true);
+  assert.deepEqual(await channels(), ["#tea", "#milk"]);
+});

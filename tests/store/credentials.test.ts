@@ -75,15 +75,18 @@ Deno.test("what is wrong with the file is named, with its place", async () => {
     '{\n  "host": "db",\n  "port": 54 32\n}': /at line 3, column 14: /,
     '{"host": "db"': /at line 1, column 14: .*the file ends/,
     '{\n  "hots": "db"\n}': /at line 2, column 3: .*hots.*did you mean host\?/,
-    '{"port": "5432"}': /at line 1, column 2: port is "5432", but takes a whole number/,
-    '{"ssl": "maybe"}': /ssl is "maybe", but takes/,
-    "[]": /the file is a list/,
+    '{"port": "5432"}': /at line 1, column 2: port takes a whole number .*, not "5432"\.$/,
+    '{"ssl": "maybe"}': /ssl takes .*, not "maybe"\.$/,
+    '{"password": 12345}': /at line 1, column 2: password takes text in double quotes\.$/,
+    '{"password": hunter2}': /at line 1, column 14: something else stands where a value /,
+    "[]": /a list/,
     "": /at line 1, column 1: /,
   };
   for (const [content, message] of Object.entries(cases)) {
     await assert.rejects(load(content), (error: Error & { exitCode?: number }) => {
       assert.match(error.message, /^The credentials file ".*credentials\.json" is wrong .*\.$/);
       assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /12345|hunter2/);
       assert.equal(error.exitCode, EXIT.configuration);
       return true;
     });

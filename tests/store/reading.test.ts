@@ -10,10 +10,12 @@ import type {
   StoredMessage,
   TargetKey,
 } from "../../src/server/store.ts";
+import type { Database } from "../../src/store/database.ts";
 import { readActiveTargets } from "../../src/store/active_targets.ts";
 import { findMessage, readPage } from "../../src/store/history.ts";
 import { redactMessage } from "../../src/store/redactions.ts";
-import { searching, searchMessages } from "../../src/store/search.ts";
+import { searchMessages } from "../../src/store/search.ts";
+import { createSql, type Run, type Sql } from "../../src/store/sql.ts";
 import { MemoryStore } from "../memory_store.ts";
 import { append, message, onBoth, onPostgres, stored, type TestDatabase } from "./databases.ts";
 
@@ -279,7 +281,7 @@ const IN_TEA = {
 } as const;
 
 onPostgres("searching a large table", {
-  async "a rare word is looked up in the index of words"({ db, writer: open }) {
+  async "goes by words where a word is rare, and by time where it is not"({ db, writer: open }) {
     await append(await open(), message());
     await db.sql.script(`
       insert into messages
@@ -287,17 +289,50 @@ onPostgres("searching a large table", {
           text, tags, words)
       select m.target_id, 1 + n, 'filling-' || n, m.sent_at + n * interval '1 second', 'PRIVMSG',
         m.source, m.sender, m.sender_id, m.sender_party, m.addressed, 'word' || n, '{}',
-        array_to_tsvector(array['common', 'word' || n])
+        array_to_tsvector(array['common', 'word' || n, '@' || m.target_id, '$' || m.sender_id])
       from messages m, generate_series(1, 20000) n;
       analyze messages`);
-    const [{ id } = { id: 0 }] = await db.sql<{ id: number }>`select id from targets`;
-    const plan = await db.sql.begin(async (sql) => {
-      await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`;
-      const places = { ids: [id], prefixes: [""] };
-      return await sql`explain (format json) ${searching(sql, IN_TEA, places, ["word17000"])}`;
-    });
-    assert.match(JSON.stringify(plan), /"Index Name":"messages_words_idx"/);
-    const found = await searchMessages(db.sql, { ...IN_TEA, text: "WORD17000" });
-    assert.deepEqual(found.map(({ text }) => text), ["word17000"]);
+    const search = async (text: string, expected: readonly string[], index: RegExp) => {
+      const found = await searchMessages(db.sql, { ...IN_TEA, limit: 3, text });
+      assert.deepEqual(found.map(({ text }) => text), expected);
+      const { indexes, pages } = await plansOf(db, { ...IN_TEA, limit: 3, text });
+      assert.match(indexes.join(" "), index);
+      assert.ok(pages < 400, `${pages} pages read for "${text}"`);
+    };
+    await search("WORD17000", ["word17000"], /^(messages_words_idx )+/);
+    await search(
+      "common",
+      ["word19998", "word19999", "word20000"],
+      /messages_target_id_sent_at_seq_idx/,
+    );
   },
 });
+
+/** Over which indexes a search goes, and how many pages of the table and its indexes it looks at. */
+async function plansOf(db: Database, query: SearchQuery) {
+  const connection = await db.connect(5_000);
+  const indexes: string[] = [];
+  let pages = 0;
+  const explain: Run = async (statement) => {
+    const rows = await connection.run(statement);
+    if (!statement.text.includes("from messages")) return rows;
+    const text = `explain (analyze, buffers, format json) ${statement.text}`;
+    const plan = JSON.stringify(await connection.run({ ...statement, text }));
+    indexes.push(...[...plan.matchAll(/"Index Name":"([^"]*)"/g)].map(([, name]) => name ?? ""));
+    for (
+      const [, count] of plan.slice(0, plan.indexOf('"Plans"')).matchAll(
+        /"Shared (?:Hit|Read) Blocks":(\d+)/g,
+      )
+    ) {
+      pages += Number(count);
+    }
+    return rows;
+  };
+  const explaining: Sql = createSql(explain, {
+    begin: (work) => connection.begin(() => work(explaining)),
+    script: (text) => connection.script(text),
+  });
+  await searchMessages(explaining, query);
+  await connection.end();
+  return { indexes, pages };
+}

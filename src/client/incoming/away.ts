@@ -10,6 +10,7 @@ export const away: Hear = (session, { from, params }) => {
 };
 
 /** 305 and 306: the server says how it sees us now. */
-export const ownAway: Hear = (session, { params }) => {
+export const ownAway: Hear = (session, { command, params }) => {
+  session.away = command === "306";
   session.tell({ kind: "info", text: params.at(-1) ?? "" });
 };

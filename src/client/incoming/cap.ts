@@ -1,5 +1,6 @@
 /** CAP: we take what we can use and the server offers. https://ircv3.net/specs/extensions/capability-negotiation */
 
+import { EXIT, Problem } from "../../problem.ts";
 import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 
@@ -24,6 +25,7 @@ export const cap: Hear = (session, { params }) => {
   switch (subcommand) {
     case "LS":
       session.capsOffered.push(...names.map(withoutValue));
+      for (const name of names) session.capValues.set(withoutValue(name), valueOf(name));
       // `CAP * LS * :…` is continued in the next line.
       if (params[2] !== "*" || params.length < 4) request(session, session.capsOffered);
       break;
@@ -35,7 +37,7 @@ export const cap: Hear = (session, { params }) => {
         if (name.startsWith("-")) session.caps.delete(name.slice(1));
         else session.caps.add(name);
       }
-      answered(session);
+      answered(session, names);
       break;
     case "NAK":
       // A request is granted as a whole or not at all, so each one is tried alone.
@@ -52,8 +54,21 @@ function withoutValue(offered: string): string {
   return offered.split("=", 1)[0] ?? "";
 }
 
+function valueOf(offered: string): string {
+  return offered.slice(withoutValue(offered).length + 1);
+}
+
 function request(session: Session, offered: readonly string[]): void {
-  const wanted = WANTED_CAPS.filter((name) => offered.includes(name));
+  const { identity, caps = [] } = session.needs;
+  const login = identity.account !== undefined && session.phase === "registering";
+  if (login && !offered.includes("sasl")) {
+    const sentence =
+      `Could not log in as "${identity.account?.name}": the server has no accounts ` +
+      "(no SASL). Leave --account out, and connect without one.";
+    return session.needs.fail(new Problem(sentence, EXIT.authentication));
+  }
+  const wanted = [...WANTED_CAPS, ...caps, ...(login ? ["sasl"] : [])]
+    .filter((name) => offered.includes(name));
   if (wanted.length > 0) ask(session, wanted.join(" "));
   else if (session.phase === "registering") session.send("CAP", "END");
 }
@@ -63,7 +78,10 @@ function ask(session: Session, names: string): void {
   session.send("CAP", "REQ", names);
 }
 
-function answered(session: Session): void {
+function answered(session: Session, granted: readonly string[] = []): void {
   session.capRequests--;
-  if (session.capRequests === 0 && session.phase === "registering") session.send("CAP", "END");
+  if (session.phase !== "registering") return;
+  // The end comes when the login is through.
+  if (granted.includes("sasl")) session.send("AUTHENTICATE", "PLAIN");
+  else if (session.capRequests === 0 && !session.caps.has("sasl")) session.send("CAP", "END");
 }

@@ -1,17 +1,21 @@
 /** The table: every command that a server sends, and what we make of it. Others are told as text. */
 
 import type { Heard, Session } from "../session.ts";
+import { authenticate, loggedIn, loginRefused } from "./authenticate.ts";
 import { away, ownAway } from "./away.ts";
 import { ack, batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { error, ping, pong } from "./ping.ts";
 import { join, kick, part, quit } from "./join.ts";
+import { markread } from "./markread.ts";
 import { message } from "./message.ts";
 import { mode } from "./mode.ts";
 import { endOfNames, names } from "./names.ts";
 import { nick, nickRefused } from "./nick.ts";
+import { redact } from "./redact.ts";
 import * as registration from "./registration.ts";
 import { fail, note } from "./standard_reply.ts";
+import { tagmsg } from "./tagmsg.ts";
 import { invite, topic, topicThere } from "./topic.ts";
 
 /** Hears one message: changes what the session knows, and tells what happened. */
@@ -23,7 +27,7 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["001", registration.welcome],
   ["002", nothing],
   ["003", nothing],
-  ["004", registration.myInfo],
+  ["004", nothing],
   ["005", registration.isupport],
   ["305", ownAway],
   ["306", ownAway],
@@ -40,7 +44,15 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["437", nickRefused],
   ["464", registration.passwordRefused],
   ["465", registration.banned],
+  ["900", nothing],
+  ["902", loginRefused],
+  ["903", loggedIn],
+  ["904", loginRefused],
+  ["905", loginRefused],
+  ["906", loginRefused],
+  ["908", nothing],
   ["ACK", ack],
+  ["AUTHENTICATE", authenticate],
   ["AWAY", away],
   ["BATCH", batch],
   ["CAP", cap],
@@ -49,6 +61,7 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["INVITE", invite],
   ["JOIN", join],
   ["KICK", kick],
+  ["MARKREAD", markread],
   ["MODE", mode],
   ["NICK", nick],
   ["NOTE", note],
@@ -58,7 +71,8 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["PONG", pong],
   ["PRIVMSG", message],
   ["QUIT", quit],
-  ["TAGMSG", nothing],
+  ["REDACT", redact],
+  ["TAGMSG", tagmsg],
   ["TOPIC", topic],
   ["WARN", note],
 ]);

@@ -2,12 +2,14 @@
 
 import type { PendingMessage } from "../events.ts";
 import type { Heard, Session } from "../session.ts";
+import { isPiece } from "./batch.ts";
 import type { Hear } from "./index.ts";
 
 /** Tags that have a place of their own in a message, or are about its transport. */
 const TRANSPORT_TAGS = ["time", "msgid", "account", "label", "batch"];
 
 export const message: Hear = (session, heard) => {
+  if (isPiece(session.batches, heard)) return;
   const { command, source, from, own, params, tags, time, replayed } = heard;
   const [addressed = "", text = ""] = params;
   if (command === "NOTICE" && !source?.includes("!")) {

@@ -4,13 +4,8 @@ import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
 
 /** 001: we are in, and our nick is the one that stands here. */
-export const welcome: Hear = (session, { params, from }) => {
-  session.welcomed(params[0] ?? session.nick, from);
-};
-
-/** 004 */
-export const myInfo: Hear = (session, { params }) => {
-  session.server = params[1] ?? session.server;
+export const welcome: Hear = (session, { params }) => {
+  session.welcomed(params[0] ?? session.nick);
 };
 
 /** 005 */

@@ -93,6 +93,10 @@ function rowOf(event: Event, view: View): Row | undefined {
     case "info":
       return { to: "chat", spans: [span(`-- ${event.text}`)] };
     case "accepted":
+    case "typing":
+    case "reaction":
+    case "redacted":
+    case "read":
       return undefined;
     default:
       return { to: "chat", spans: [span(`-- ${changeText(event)}`, "dim")] };
@@ -144,7 +148,11 @@ type Drawn =
   | "error"
   | "motd"
   | "info"
-  | "accepted";
+  | "accepted"
+  | "typing"
+  | "reaction"
+  | "redacted"
+  | "read";
 
 function messageSpans(message: ChatMessage, view: View): Span[] {
   const ctcp = parseCtcp(message.text);

@@ -100,6 +100,7 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "REGISTER *|<account> *|<email> <password>",
     "Makes an account for your nick, which nobody else can use from then on.",
   ],
+  REHASH: ["REHASH", "Has the server read its settings again. Only server operators can do that."],
   RELAYMSG: [
     "RELAYMSG <channel> <nick> <text>",
     "For bridges: says something for somebody elsewhere, such as ann/matrix.",

@@ -33,6 +33,7 @@ import { say } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { redact } from "./redact.ts";
 import { register, verify } from "./register.ts";
+import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
 import { search } from "./search.ts";
@@ -114,5 +115,6 @@ export const commands: Readonly<Record<string, Command>> = {
   // Operators
   KILL: { run: kill, params: 1 },
   OPER: { run: oper, params: 2 },
+  REHASH: { run: rehash, params: 0 },
   WALLOPS: { run: wallops, params: 1 },
 };

@@ -34,11 +34,7 @@ const only = (isSo: boolean) => isSo ? [[]] : [];
 /** The facts, in the order in which they are told. */
 const FACTS: readonly (readonly [Numeric, Fact])[] = [
   [RPL_WHOISUSER, ({ username, host, realname }) => [[username, host, "*", realname]]],
-  [
-    RPL_WHOISREGNICK,
-    ({ account, nick }, { network }) =>
-      only(account !== undefined && network.fold(account) === network.fold(nick)),
-  ],
+  [RPL_WHOISREGNICK, ownNick],
   [RPL_WHOISCHANNELS, channels],
   [RPL_WHOISSERVER, (_, { network }) => [[network.name, network.settings.server.description]]],
   [RPL_WHOISOPERATOR, ({ modes, operTitle }) => modes.has("o") ? [[operTitle]] : []],
@@ -71,6 +67,10 @@ export function whois(context: Context, ...params: string[]): void {
     }
   }
   reply.numeric(RPL_ENDOFWHOIS, about?.nick ?? nick);
+}
+
+function ownNick({ account, nick }: User, { network: { fold } }: Context) {
+  return only(account !== undefined && fold(account) === fold(nick));
 }
 
 /** Secret channels, and all of an invisible user, are known to those who are there too. */

@@ -18,15 +18,20 @@ export class Backend {
   #owner: Session | undefined;
   #waiting: Session[] = [];
 
-  constructor(readonly database: PGlite) {}
+  /** `die` is called when the database has stopped in the middle of something. */
+  constructor(readonly database: PGlite, readonly die: (reason: string) => void) {}
 
   welcome(port: MessagePort): void {
     const session = new Session(port);
     this.#sessions.add(session);
     port.onmessage = ({ data }: MessageEvent<Uint8Array | typeof LEAVE>) => {
-      if (data === LEAVE) return this.#leave(session);
-      session.take(data);
-      this.#turn(session);
+      try {
+        if (data === LEAVE) return this.#leave(session);
+        session.take(data);
+        this.#turn(session);
+      } catch (error) {
+        this.die(`${error}`);
+      }
     };
   }
 
@@ -58,7 +63,7 @@ export class Backend {
   #next(): void {
     this.#owner = undefined;
     const next = this.#waiting.shift();
-    if (next) queueMicrotask(() => this.#turn(next));
+    if (next) this.#turn(next);
   }
 
   /** A notification is for everybody; PGlite tells it to the session that happens to be served. */

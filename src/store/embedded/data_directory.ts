@@ -12,18 +12,25 @@ import { publish, unpack } from "./unpack.ts";
 /** PostgreSQL's own directory within it. */
 const PGDATA = "pgdata";
 
-/** Locks `directory` and sees to it that there is a database in it. Throws a `Problem`. */
-export async function openDirectory(directory: string, log: Log): Promise<DataDirectory> {
+/**
+ * Locks `directory` and sees to it that there is a database in it: a copy of the one in `archive`, if
+ * that is there. Throws a `Problem`.
+ */
+export async function openDirectory(
+  directory: string,
+  log: Log,
+  archive?: URL,
+): Promise<DataDirectory> {
   let locked: Disposable | undefined;
   try {
     await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
     locked = await lock(directory);
     const pgdata = join(directory, PGDATA);
-    if (!existsSync(pgdata)) await make(pgdata, log);
+    if (!existsSync(pgdata)) await make(pgdata, archive ?? await preparedArchive(), log);
     return new DataDirectory(pgdata, locked);
   } catch (error) {
     locked?.[Symbol.dispose]();
-    if (error instanceof Problem || !(error instanceof Error)) throw error;
+    if (!isOfTheSystem(error)) throw error;
     throw new Problem(
       `The data directory "${directory}" cannot be used: ${error.message}. ` +
         `Make it writable, or choose another directory with --data-dir.`,
@@ -31,6 +38,11 @@ export async function openDirectory(directory: string, log: Log): Promise<DataDi
       { cause: error },
     );
   }
+}
+
+/** Such as EACCES: nothing that is wrong with the program. */
+function isOfTheSystem(error: unknown): error is Error {
+  return error instanceof Error && "code" in error;
 }
 
 export class DataDirectory implements Disposable {
@@ -41,9 +53,9 @@ export class DataDirectory implements Disposable {
   }
 }
 
-async function make(pgdata: string, log: Log): Promise<void> {
-  const archive = await prepared();
-  if (archive) return unpack(gunzipSync(archive), pgdata);
+async function make(pgdata: string, archive: URL, log: Log): Promise<void> {
+  const prepared = await read(archive);
+  if (prepared) return unpack(gunzipSync(prepared), pgdata);
   log.info("making a new database; this takes some seconds, once");
   const unfinished = `${pgdata}.new`;
   await Deno.remove(unfinished, { recursive: true }).catch(() => {});
@@ -53,9 +65,9 @@ async function make(pgdata: string, log: Log): Promise<void> {
   publish(unfinished, pgdata);
 }
 
-async function prepared(): Promise<Uint8Array | undefined> {
+async function read(archive: URL): Promise<Uint8Array | undefined> {
   try {
-    return await Deno.readFile(await preparedArchive());
+    return await Deno.readFile(archive);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

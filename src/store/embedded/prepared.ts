@@ -10,6 +10,9 @@ export async function preparedArchive(): Promise<URL> {
 
 async function pgliteVersion(): Promise<string> {
   const entry = import.meta.resolve("@electric-sql/pglite");
+  // Where nothing has imported the package yet, Deno may give its name and version only.
+  const [, named] = /^npm:.+@(.+)$/.exec(entry) ?? [];
+  if (named !== undefined) return named;
   const { version } = JSON.parse(await Deno.readTextFile(new URL("../package.json", entry)));
   return version;
 }

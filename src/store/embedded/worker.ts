@@ -53,7 +53,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     switch (data.kind) {
       case "open":
         database = await open(data.directory);
-        backend = new Backend(database);
+        backend = new Backend(database, die);
         return say({ kind: "ready" });
       case "connect":
         return backend?.welcome(data.port);

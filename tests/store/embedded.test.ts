@@ -1,0 +1,165 @@
+/** The embedded database: its directory, its lock, its end and what comes after. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createLog, SILENT } from "../../src/log.ts";
+import { EXIT, Problem } from "../../src/problem.ts";
+import { openDirectory } from "../../src/store/embedded/data_directory.ts";
+import { embedded } from "../../src/store/embedded/embedded.ts";
+import { Database } from "../../src/store/database.ts";
+import { MessageWriter, WRITER_OPTIONS } from "../../src/store/messages.ts";
+import { openStore, setDefaultSchema } from "../../src/store/mod.ts";
+import { append, message, stored, temporaryDirectory } from "./databases.ts";
+
+const TEA = { kind: "channel", key: "#tea" } as const;
+
+async function problemOf(work: Promise<unknown>): Promise<Problem> {
+  const problem = await work.then(() => undefined, (error) => error);
+  assert.ok(problem instanceof Problem, `${problem}`);
+  assert.match(problem.message, /^[A-Z].*\.$/);
+  return problem;
+}
+
+Deno.test("a new database is made from the prepared one, and keeps what it is told", async () => {
+  await using directory = await temporaryDirectory();
+  const dataDir = join(directory.path, "not", "there yet");
+  const lines: string[] = [];
+  const log = createLog("info", "text", (line) => lines.push(line));
+  const store = await openStore({ database: null, dataDir, log });
+  assert.match(store.description, /^embedded PostgreSQL in ".*there yet".*survives a crash and a /);
+  assert.deepEqual(lines.filter((line) => /making a new database/.test(line)), []);
+  const sent = message();
+  assert.equal(stored(await append(store, sent)).seq, 1);
+  await store.close();
+
+  const again = await openStore({ database: null, dataDir, log });
+  const page = await again.page({ target: TEA, from: "newest", limit: 9, events: false });
+  assert.deepEqual(page, [{ ...sent, seq: 1 }]);
+  await again.close();
+});
+
+Deno.test("without a prepared one that fits it makes its own, and says so", async () => {
+  await using directory = await temporaryDirectory();
+  const lines: string[] = [];
+  const log = createLog("info", "text", (line) => lines.push(line));
+  const none = new URL("file:///nowhere/pgdata.tar.gz");
+  const opened = await openDirectory(directory.path, log, none);
+  opened[Symbol.dispose]();
+  assert.match(lines.join("\n"), /making a new database; this takes some seconds, once/);
+  const store = await openStore({ database: null, dataDir: directory.path, log: SILENT });
+  assert.equal(stored(await append(store, message())).seq, 1);
+  await store.close();
+});
+
+/** Opens the store in a process of its own, and holds it until that is killed. */
+async function otherProcess(dataDir: string): Promise<{ kill(): Promise<void>; pid: number }> {
+  const mod = new URL("../../src/store/mod.ts", import.meta.url);
+  const log = new URL("../../src/log.ts", import.meta.url);
+  const program = `
+    const { openStore } = await import("${mod}");
+    const { SILENT } = await import("${log}");
+    await openStore({ database: null, dataDir: Deno.args[0], log: SILENT });
+    console.log("open");
+    setInterval(() => {}, 1000);`;
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, "hold.ts");
+  await Deno.writeTextFile(file, program);
+  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const child = spawn(Deno.execPath(), ["run", "-A", "--config", config, file, dataDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  await Promise.race([
+    new Promise((resolve) => child.stdout.once("data", resolve)),
+    gone.then(() => Promise.reject(new Error("the other process did not open the store"))),
+  ]);
+  return {
+    pid: child.pid ?? 0,
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+Deno.test("two processes never have one directory open", async () => {
+  await using directory = await temporaryDirectory();
+  const place = { database: null, dataDir: directory.path, log: SILENT };
+  const other = await otherProcess(directory.path);
+  try {
+    const problem = await problemOf(openStore(place));
+    assert.equal(problem.exitCode, EXIT.tryAgain);
+    const { message } = problem;
+    assert.ok(message.includes(`(process ${other.pid})`) && message.includes(directory.path));
+  } finally {
+    await other.kill();
+  }
+  const store = await openStore(place);
+  const problem = await problemOf(openStore(place));
+  assert.ok(problem.message.includes(`(process ${Deno.pid})`));
+  assert.equal(stored(await append(store, message())).seq, 1);
+  await store.close();
+});
+
+Deno.test("a directory that cannot be used is named, with the reason", async () => {
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, "file");
+  await Deno.writeTextFile(file, "");
+  const readOnly = join(directory.path, "read-only");
+  await Deno.mkdir(readOnly, { mode: 0o500 });
+  // Root may write everywhere but where the system does not let it.
+  const forbidden = Deno.uid() === 0 ? "/proc/chat" : join(readOnly, "data");
+  for (const dataDir of [join(file, "data"), forbidden]) {
+    const problem = await problemOf(openStore({ database: null, dataDir, log: SILENT }));
+    assert.equal(problem.exitCode, EXIT.configuration);
+    assert.ok(problem.message.startsWith(`The data directory "${dataDir}" cannot be used: `));
+  }
+});
+
+Deno.test("a database that is damaged is not started, and not touched", async () => {
+  await using directory = await temporaryDirectory();
+  const store = await openStore({ database: null, dataDir: directory.path, log: SILENT });
+  await store.close();
+  const control = join(directory.path, "pgdata", "global", "pg_control");
+  await Deno.writeFile(control, new Uint8Array(8192));
+  const place = { database: null, dataDir: directory.path, log: SILENT };
+  const problem = await problemOf(openStore(place));
+  assert.equal(problem.exitCode, EXIT.configuration);
+  assert.match(problem.message, /^The embedded database in ".*" does not start: /);
+  assert.deepEqual(await Deno.readFile(control), new Uint8Array(8192));
+});
+
+Deno.test("an engine that is busy or dies", async (t) => {
+  await using directory = await temporaryDirectory();
+  const lines: string[] = [];
+  const log = createLog("info", "text", (line) => lines.push(line));
+  const db = await Database.open(await embedded(directory.path, log), "chat_schema");
+  await setDefaultSchema(db, "chat_schema");
+  try {
+    await t.step("a message that is behind a long query is unknown, and then stored", async () => {
+      const options = { ...WRITER_OPTIONS, deadline: 300 };
+      const writer = await MessageWriter.open(db, log, options);
+      const long = db.sql.script("select count(*) from generate_series(1, 6000000)");
+      const outcome = await append(writer, message());
+      assert.equal(outcome.kind, "unknown");
+      await long;
+      assert.ok(outcome.kind === "unknown");
+      assert.equal(stored(await outcome.settled).seq, 1);
+      assert.equal(stored(await append(writer, message())).seq, 2);
+      await writer.close();
+    });
+
+    await t.step("after it died it is started again, with everything that was stored", async () => {
+      const writer = await MessageWriter.open(db, log, { ...WRITER_OPTIONS, deadline: 20_000 });
+      assert.equal(stored(await append(writer, message())).seq, 3);
+      // PGlite cannot read what follows such a statement, and gives up.
+      await assert.rejects(db.sql.script("copy users from stdin"), /database has stopped/);
+      assert.equal(stored(await append(writer, message())).seq, 4);
+      const [row] = await db.sql`select count(*) as messages, max(seq) as last from messages`;
+      assert.deepEqual(row, { messages: 4, last: 4 });
+      await writer.close();
+    });
+  } finally {
+    await db.close();
+  }
+});
