@@ -4,6 +4,7 @@
  * over that; from then on settings are read-only.
  */
 import { isChannelName } from "./irc/names.ts";
+import { PRIVILEGES } from "./privileges.ts";
 import {
   flag,
   group,
@@ -76,16 +77,28 @@ const pace: Kind<false | ValueOf<typeof paceSettings>> = {
   },
 };
 
+const certificateFiles = group({
+  cert: required("File with the certificate and those that signed it.", someText),
+  key: required("File with the private key.", someText),
+});
+
+/** `null`: no TLS. */
+const tls: Kind<ValueOf<typeof certificateFiles> | "self-signed" | null> = {
+  ...certificateFiles,
+  takes: 'an object, "self-signed" or null',
+  read(part, path) {
+    if (part.value === null || part.value === "self-signed") return part.value;
+    return certificateFiles.read(part, path);
+  },
+};
+
 const listener = group({
   type: setting("What is spoken there.", oneOf("irc", "websocket"), "irc"),
   host: setting("Address to listen on; 0.0.0.0 and :: are all addresses.", someText, "127.0.0.1"),
   port: setting("TCP port; 0 is any free one.", whole(0, 65_535), 5555),
   tls: setting(
-    "PEM files for TLS; without them the connection can be read on its way.",
-    orNull(group({
-      cert: required("File with the certificate and those that signed it.", someText),
-      key: required("File with the private key.", someText),
-    })),
+    "PEM files for TLS, or a certificate that the server makes itself; without, the connection can be read on its way.",
+    tls,
     null,
   ),
   proxyProtocol: setting(
@@ -155,6 +168,7 @@ export const SETTINGS = group({
       name: required("The first word after OPER.", text("one word", /^[^\s:][^\s]*$/)),
       password: required("The second word.", secret),
       title: setting("What WHOIS calls them.", text(), "is a server operator"),
+      privileges: setting("What they may do.", listOf(oneOf(...PRIVILEGES)), PRIVILEGES),
     })),
     [],
   ),

@@ -125,14 +125,13 @@ class Reader {
   }
 
   #fail(expected: string): never {
-    const rest = this.text.slice(this.#at).split("\n", 1)[0] ?? "";
-    const found = this.#at >= this.text.length ? "the file ends" : `\`${excerpt(rest)}\` stands`;
-    throw new JsonError(`${found} where ${expected} is expected`, this.#place());
+    throw new JsonError(`${this.#found()} where ${expected} is expected`, this.#place());
   }
-}
 
-/** Enough of a line to find it by. */
-function excerpt(line: string): string {
-  const text = line.trim();
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+  /** Quotes nothing but marks: whatever else stands there may be a password that lost its quotes. */
+  #found(): string {
+    const mark = this.text[this.#at];
+    if (mark === undefined) return "the file ends";
+    return "{}[]:,".includes(mark) ? `${mark} stands` : "something else stands";
+  }
 }

@@ -13,7 +13,7 @@ const ORDER: readonly (readonly string[])[] = [
     "src/client/send.ts",
     "src/client/tail.ts",
   ],
-  ["src/server/listener.ts"],
+  ["src/server/certificate_watch.ts", "src/server/listener.ts"],
   ["src/server/connection.ts", "src/server/tcp.ts", "src/server/websocket.ts", "src/store/"],
   ["src/client/ui/"],
   ["src/server/dispatch.ts"],

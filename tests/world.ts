@@ -4,6 +4,9 @@ import { Buffer } from "node:buffer";
 import { DEFAULTS, type Settings } from "../src/config.ts";
 import { Accounts } from "../src/server/accounts.ts";
 import type { MemberMode } from "../src/irc/modes.ts";
+import { type Privilege, PRIVILEGES } from "../src/privileges.ts";
+import { Audit } from "../src/server/audit.ts";
+import { Bans } from "../src/server/bans.ts";
 import type { Services } from "../src/server/command.ts";
 import { dispatch } from "../src/server/dispatch.ts";
 import { keepEvents } from "../src/server/keep_events.ts";
@@ -15,28 +18,39 @@ import { Reload } from "../src/server/reload.ts";
 import type { Session } from "../src/server/session.ts";
 import { createLog } from "../src/log.ts";
 import { MemoryAccounts } from "./memory_accounts.ts";
+import { MemoryModeration } from "./memory_moderation.ts";
 import { MemoryStore } from "./memory_store.ts";
 
 /** The password of every account that `World.account` makes. */
 export const PASSWORD = "correct horse";
 
 /** Settings of a world: the defaults, nobody joins anything by itself, and what the test wants. */
-export type WorldSettings = { readonly [K in keyof Settings]?: Partial<Settings[K]> };
+export type WorldSettings =
+  & { readonly [K in Exclude<keyof Settings, "opers">]?: Partial<Settings[K]> }
+  & { readonly opers?: readonly WorldOper[] };
+
+/** An operator; without privileges named it has all of them. */
+type WorldOper = Omit<Settings["opers"][number], "privileges"> & { privileges?: Privilege[] };
 
 export class World {
   /** Milliseconds since 1970; starts at 2026-01-01T00:00:00Z. */
   now = Date.UTC(2026, 0, 1);
   readonly store: MemoryStore;
   readonly accounts: MemoryAccounts;
+  readonly moderation: MemoryModeration;
   readonly network: Network;
   readonly services: Services;
   /** What was logged as a warning or an error. */
   readonly logged: string[] = [];
+  /** What the configuration says when it is read again. */
+  configured: () => WorldSettings | Promise<WorldSettings>;
 
   /** `before`: the world that this one is a restart of. */
   constructor(readonly settings: WorldSettings = {}, before?: World) {
+    this.configured = () => settings;
     this.store = before?.store ?? new MemoryStore();
     this.accounts = before?.accounts ?? new MemoryAccounts();
+    this.moderation = before?.moderation ?? new MemoryModeration();
     const clock = { now: () => this.now, elapsed: () => this.now };
     this.network = new Network(withDefaults(settings), clock, countingIds());
     const log = createLog("warn", "text", (line) => this.logged.push(line), clock.now);
@@ -50,7 +64,14 @@ export class World {
       markers: this.store,
       accounts,
       keeper,
-      reload: new Reload(this.network, keeper, log, () => Promise.resolve(this.configured())),
+      bans: new Bans(this.moderation.bans, this.network),
+      audit: new Audit(this.moderation.audit, clock, log),
+      reload: new Reload(
+        this.network,
+        keeper,
+        log,
+        async () => withDefaults(await this.configured()),
+      ),
       log,
     };
     keepEvents(this.network, this.store);
@@ -64,6 +85,7 @@ export class World {
     const after = new World(settings, this);
     await after.services.accounts.load();
     await after.services.keeper.restore();
+    await after.services.bans.load();
     return after;
   }
 
@@ -75,7 +97,7 @@ export class World {
 
   /** A connection that has said nothing yet. */
   connect(address = "host", secure = false): Client {
-    return new Client(this, this.network.openSession({ address, secure }));
+    return new Client(this, this.network.openSession({ address, way: secure ? "tls" : "open" }));
   }
 
   /** A registered user, with these capabilities, who has read the welcome. */
@@ -87,9 +109,6 @@ export class World {
     client.read();
     return client;
   }
-
-  /** What the configuration says now: a test changes it, and has it read with REHASH. */
-  configured: () => Settings = () => withDefaults(this.settings);
 
   /** Makes an account, with `PASSWORD`. */
   async account(name: string): Promise<void> {
@@ -218,6 +237,8 @@ export function plain(username: string, password: string, authzid = ""): string 
   return Buffer.from(`${authzid}\0${username}\0${password}`).toString("base64");
 }
 
+const EVERY_PRIVILEGE = { privileges: PRIVILEGES };
+
 function withDefaults(settings: WorldSettings): Settings {
   const base: Settings = {
     ...DEFAULTS,
@@ -230,7 +251,8 @@ function withDefaults(settings: WorldSettings): Settings {
     const bothAreSections = isSection(value) && isSection(wanted);
     merged[key] = bothAreSections ? { ...value, ...wanted } : wanted;
   }
-  return merged as unknown as Settings;
+  const all = merged as unknown as Settings;
+  return { ...all, opers: all.opers.map((oper) => ({ ...EVERY_PRIVILEGE, ...oper })) };
 }
 
 function isSection(value: unknown): value is Record<string, unknown> {

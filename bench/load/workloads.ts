@@ -18,7 +18,13 @@ export interface Workload {
 /** A run that makes no progress for so long is given up; ms. */
 const STALLED = 10_000;
 
-const nicks = (count: number) => Array.from({ length: count }, (_, i) => `load${i}`);
+let runs = 0;
+
+/** Others in each run: the server may not have noticed yet that those of the last one have left. */
+function nicks(count: number): string[] {
+  const run = runs++;
+  return Array.from({ length: count }, (_, i) => `r${run}n${i}`);
+}
 
 /** `senders` of `members` in a channel send, each with at most `window` messages that the last member has not got. */
 function fanout(members: number, senders: number, messages: number): Workload {
@@ -75,7 +81,7 @@ function pairs(name: string, count: number, messages: number, window: number): W
         for (let i = 0; i < many && (sent[sender] ?? 0) < messages; i++) {
           const text = textOf(sender, sent[sender] ?? 0, elapsed());
           sent[sender] = (sent[sender] ?? 0) + 1;
-          lines += `PRIVMSG load${sender ^ 1} :${text}\r\n`;
+          lines += `PRIVMSG ${clients[sender ^ 1]?.nick} :${text}\r\n`;
         }
         if (lines !== "") clients[sender]?.send(lines);
       };

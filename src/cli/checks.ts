@@ -3,19 +3,11 @@ import { dirname } from "node:path";
 import type { Listener, Settings } from "../config.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { SchemaStatus } from "../store/mod.ts";
+import { checkCircumstances } from "./check_circumstances.ts";
 import { isUnborn, withDatabase } from "./database.ts";
 import { versionLine } from "./db.ts";
+import { fail, type Finding, ok, reason, warn } from "./finding.ts";
 import { address } from "./serve.ts";
-
-/** `warn` is worth knowing, with `fail` the server or the client will not work. */
-export interface Finding {
-  readonly verdict: "ok" | "warn" | "fail";
-  readonly sentence: string;
-}
-
-export const ok = (sentence: string): Finding => ({ verdict: "ok", sentence });
-export const warn = (sentence: string): Finding => ({ verdict: "warn", sentence });
-export const fail = (sentence: string): Finding => ({ verdict: "fail", sentence });
 
 const OLDEST_DENO = "2.4.2";
 
@@ -46,7 +38,8 @@ export async function checkDataDir(directory: string): Promise<Finding> {
   );
 }
 
-async function nearestExisting(path: string): Promise<string> {
+/** The directory itself, or the first one above it that is there. */
+export async function nearestExisting(path: string): Promise<string> {
   for (let at = path;; at = dirname(at)) {
     if (at === dirname(at) || await Deno.stat(at).then(() => true, () => false)) return at;
   }
@@ -97,10 +90,14 @@ async function answersAsServer({ host, port }: Listener): Promise<boolean> {
 /** Whether the database lets us in, what its word is worth, and how its tables are. */
 export async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   if (await isUnborn(settings)) return [];
-  const { describe, mayMigrate, schemaStatus, settingsOff } = await import("../store/mod.ts");
+  const { circumstances, describe, mayMigrate, schemaStatus, settingsOff } = await import(
+    "../store/mod.ts"
+  );
   try {
     return await withDatabase(settings, async (db) => [
       checkPromise(await describe(db), await settingsOff(db)),
+      // The embedded one is as we made it.
+      ...(settings.database ? checkCircumstances(await circumstances(db), Date.now()) : []),
       checkSchema(await schemaStatus(db), await mayMigrate(db)),
     ]);
   } catch (error) {
@@ -147,10 +144,4 @@ export function checkTerminal(
       `The locale ${JSON.stringify(locale)} is not UTF-8, so that some letters may look wrong. ` +
         "→ Set LANG to C.UTF-8, for one.",
     );
-}
-
-export function reason(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "it does not exist";
-  if (error instanceof Deno.errors.PermissionDenied) return "this user may not";
-  return (error instanceof Error ? error.message : `${error}`).replace(/\.$/, "");
 }

@@ -1,6 +1,6 @@
 /** Reads the configuration file of `chat serve`. */
 import { dirname, resolve } from "node:path";
-import { SETTINGS, type Settings } from "../config.ts";
+import { type Listener, SETTINGS, type Settings } from "../config.ts";
 import { JsonError, parseJson } from "../json.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { fit, Misfit } from "../setting.ts";
@@ -54,6 +54,11 @@ function whyNot(error: unknown): string {
   return error instanceof Error ? error.message : `${error}`;
 }
 
+function filesBeside(tls: Listener["tls"], beside: (path: string) => string): Listener["tls"] {
+  if (tls === null || tls === "self-signed") return tls;
+  return { cert: beside(tls.cert), key: beside(tls.key) };
+}
+
 /** Relative paths in a file are meant from where the file is, wherever the server is started. */
 function besideFile(settings: Settings, directory: string): Settings {
   const beside = (path: string) => resolve(directory, path);
@@ -62,7 +67,7 @@ function besideFile(settings: Settings, directory: string): Settings {
     dataDir: beside(settings.dataDir),
     listeners: settings.listeners.map((listener) => ({
       ...listener,
-      tls: listener.tls && { cert: beside(listener.tls.cert), key: beside(listener.tls.key) },
+      tls: filesBeside(listener.tls, beside),
     })),
   };
 }

@@ -2,25 +2,36 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Settings } from "../config.ts";
 import { EXIT, Problem } from "../problem.ts";
+import { checkCertificate } from "./check_certificate.ts";
+import {
+  checkOpenFiles,
+  checkPrivate,
+  checkPrivateDirectory,
+  checkSpace,
+  freeSpace,
+  openFilesAllowed,
+} from "./check_files.ts";
+import { checkSettings } from "./check_settings.ts";
 import {
   checkDatabase,
   checkDataDir,
   checkDeno,
   checkListener,
   checkTerminal,
-  fail,
-  type Finding,
-  ok,
+  nearestExisting,
 } from "./checks.ts";
+import { fail, type Finding, ok } from "./finding.ts";
 import {
   CONFIG,
   CREDENTIALS,
   DATA_DIR,
   DATABASE_URL,
+  INSECURE,
   LISTEN_HOST,
   LISTEN_PORT,
 } from "./options.ts";
-import { readSettings } from "./settings.ts";
+import { refusesListeners } from "./serve.ts";
+import { readSettings, shippedCredentials } from "./settings.ts";
 
 export function doctorCommand() {
   return new Command("doctor")
@@ -31,6 +42,7 @@ export function doctorCommand() {
     .addOption(CREDENTIALS)
     .addOption(DATABASE_URL)
     .addOption(CONFIG)
+    .addOption(INSECURE)
     .addHelpText(
       "after",
       `
@@ -42,7 +54,7 @@ Example:
     .action(async (options, command) => {
       const read = () => readSettings(options, (name) => command.getOptionValueSource(name));
       let failures = 0;
-      for await (const { verdict, sentence } of findings(read)) {
+      for await (const { verdict, sentence } of findings(read, options)) {
         console.log(`${verdict.padEnd(4)}  ${sentence}`);
         if (verdict === "fail") failures++;
       }
@@ -50,8 +62,19 @@ Example:
     });
 }
 
+/** What of the command line is not in the settings. */
+export interface Options {
+  readonly config?: string | undefined;
+  readonly credentials?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly insecure?: true | undefined;
+}
+
 /** Each as soon as it is known: the database may take its time. */
-async function* findings(read: () => Promise<Settings>): AsyncGenerator<Finding> {
+export async function* findings(
+  read: () => Promise<Settings>,
+  options: Options,
+): AsyncGenerator<Finding> {
   yield checkDeno(Deno.version.deno);
   yield checkTerminal(Deno.stdin.isTerminal() && Deno.stdout.isTerminal(), Deno.env.get);
   const settings = await read().catch((error: unknown) => {
@@ -60,9 +83,49 @@ async function* findings(read: () => Promise<Settings>): AsyncGenerator<Finding>
   });
   if (settings instanceof Problem) return yield fail(settings.message);
   yield ok("The settings can be read and are valid.");
-  for (const listener of settings.listeners) yield await checkListener(listener);
-  if (settings.database === null) yield await checkDataDir(settings.dataDir);
+  yield* checkSettings(settings);
+  yield* await checkSecretFiles(settings, options);
+  yield* amiss(checkOpenFiles(settings, await openFilesAllowed()));
+  const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
+  if (refusal !== undefined) yield fail(refusal);
+  for (const listener of settings.listeners) {
+    if (listener.tls !== null && listener.tls !== "self-signed") {
+      yield await checkCertificate(listener.tls.cert, listener.tls.key, settings.server.name);
+    }
+    yield await checkListener(listener);
+  }
+  if (settings.database === null) yield* await checkPlace(settings.dataDir);
   yield* await checkDatabase(settings);
+}
+
+/** Files that hold a password, where others may read them. */
+async function checkSecretFiles(
+  { database, opers, server }: Settings,
+  { config, credentials, databaseUrl }: Options,
+): Promise<readonly Finding[]> {
+  const file = credentials ?? (databaseUrl ? undefined : await shippedCredentials());
+  const { loadDbCredentials } = await import("../store/mod.ts");
+  const kept = file === undefined ? "" : (await loadDbCredentials(file)).password;
+  const inConfig = opers.length > 0 || server.password !== null ||
+    (database !== null && databaseUrl === undefined && kept === "");
+  return [
+    ...amiss(config && inConfig ? await checkPrivate("The configuration file", config) : undefined),
+    ...amiss(file && kept !== "" ? await checkPrivate("The credentials file", file) : undefined),
+  ];
+}
+
+async function checkPlace(dataDir: string): Promise<readonly Finding[]> {
+  const place = await nearestExisting(dataDir);
+  return [
+    await checkDataDir(dataDir),
+    ...amiss(await checkPrivateDirectory(dataDir)),
+    ...amiss(checkSpace(dataDir, await freeSpace(place))),
+  ];
+}
+
+/** What is in order needs no line of its own everywhere. */
+function amiss(finding: Finding | undefined): readonly Finding[] {
+  return finding ? [finding] : [];
 }
 
 function conclusion(failures: number): string {

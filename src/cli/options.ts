@@ -9,6 +9,24 @@ export const LISTEN_PORT = new Option("--port <number>", "TCP port to listen on,
   .argParser(parsePort)
   .env("CHAT_PORT");
 
+export const TLS_PORT = new Option("--tls-port <number>", "TCP port for TLS, 6697 if left out")
+  .argParser(parsePort)
+  .env("CHAT_TLS_PORT");
+
+export const TLS_CERT = new Option(
+  "--tls-cert <file>",
+  "certificate in PEM, followed by those that signed it",
+)
+  .env("CHAT_TLS_CERT");
+
+export const TLS_KEY = new Option("--tls-key <file>", "the certificate's private key in PEM")
+  .env("CHAT_TLS_KEY");
+
+export const TLS_SELF_SIGNED = new Option(
+  "--tls-self-signed",
+  "TLS with a certificate of its own making, kept in the data directory",
+);
+
 export const DATA_DIR = new Option("--data-dir <directory>", "where the embedded database is kept")
   .env("CHAT_DATA_DIR");
 

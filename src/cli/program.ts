@@ -1,8 +1,10 @@
 /** `chat` and its commands, and how whatever goes wrong in one of them is told. */
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import project from "../../deno.json" with { type: "json" };
 import { EXIT, Problem } from "../problem.ts";
+import { versions } from "../version.ts";
+import { auditCommand } from "./audit.ts";
+import { banCommand } from "./ban.ts";
 import { completeCommand, completionsCommand } from "./completions.ts";
 import { configCommand } from "./config.ts";
 import { connectCommand } from "./connect.ts";
@@ -17,13 +19,15 @@ import { userCommand } from "./user.ts";
 export function createProgram(): CommandUnknownOpts {
   const program = new Command("chat")
     .description("A chat server that keeps every message in PostgreSQL, and its terminal client.")
-    .version(`chat ${project.version}`, "--version", "show the version")
+    .version(versions(), "--version", "show the versions of chat and of what is in it")
     .enablePositionalOptions()
     .addCommand(serveCommand())
     .addCommand(connectCommand())
     .addCommand(sendCommand())
     .addCommand(tailCommand())
     .addCommand(userCommand())
+    .addCommand(banCommand())
+    .addCommand(auditCommand())
     .addCommand(dbCommand())
     .addCommand(configCommand())
     .addCommand(doctorCommand())

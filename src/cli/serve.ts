@@ -14,6 +14,10 @@ import {
   LISTEN_PORT,
   LOG_FORMAT,
   LOG_LEVEL,
+  TLS_CERT,
+  TLS_KEY,
+  TLS_PORT,
+  TLS_SELF_SIGNED,
 } from "./options.ts";
 import { readSettings } from "./settings.ts";
 
@@ -25,6 +29,10 @@ export function serveCommand() {
     .description("Start the server.")
     .addOption(LISTEN_HOST)
     .addOption(LISTEN_PORT)
+    .addOption(TLS_PORT)
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
+    .addOption(TLS_SELF_SIGNED)
     .addOption(DATA_DIR)
     .addOption(CREDENTIALS)
     .addOption(DATABASE_URL)
@@ -36,11 +44,14 @@ export function serveCommand() {
       "after",
       `
 Without options it listens on 127.0.0.1:5555 and keeps the messages in a database of its own.
+With TLS, --host is where TLS is spoken, on port 6697; without it the server stays on loopback.
 What the command line does not say is taken from the environment, then from the configuration file.
 
 Examples:
   $ chat serve
   $ chat serve --port 6667 --data-dir /var/lib/chat
+  $ chat serve --host 0.0.0.0 --tls-cert fullchain.pem --tls-key privkey.pem
+  $ chat serve --host 0.0.0.0 --tls-self-signed
   $ chat serve --database-url postgres://chat@localhost/chat`,
     )
     .action(async (options, command) => {
@@ -65,17 +76,20 @@ export function refusesListeners(
   listeners: readonly Listener[],
   insecure: boolean,
 ): string | undefined {
-  const encrypted = listeners.find(({ tls }) => tls !== null);
-  if (encrypted) {
-    return `TLS is set for ${address(encrypted)}, but this version of chat has none yet. ` +
-      `Set tls to null and listen on 127.0.0.1 behind a proxy that does TLS.`;
+  const proxied = listeners.find(({ tls, proxyProtocol }) => tls !== null && proxyProtocol);
+  if (proxied) {
+    return `${
+      address(proxied)
+    } has both tls and proxyProtocol: a proxy would speak in front of TLS, ` +
+      `where it cannot be heard. Let the proxy do TLS and set tls to null, or take proxyProtocol away.`;
   }
-  const open = listeners.find(({ host }) => !isLoopback(host));
+  const open = listeners.find(({ host, tls }) => tls === null && !isLoopback(host));
   if (open && !insecure) {
     return `Listening on ${
       address(open)
     } is refused: without TLS everybody on the way can read along. ` +
-      `Listen on 127.0.0.1, or give --insecure if the network is trusted.`;
+      `Give --tls-cert and --tls-key, or --tls-self-signed; listen on 127.0.0.1; or give --insecure if ` +
+      `the network is trusted.`;
   }
   return undefined;
 }
@@ -85,9 +99,15 @@ function isLoopback(host: string): boolean {
 }
 
 function announcement({ addresses, description }: RunningServer): string {
-  const where = addresses.map((one) => `${address(one)} (${one.type})`).join(", ");
+  const where = addresses.map((one) => `${address(one)} (${spoken(one)})`).join(", ");
   const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
-  return `Listening on ${where}. Ctrl-C ends it.\n${sentence}`;
+  const fingerprints = new Set(addresses.flatMap(({ fingerprint }) => fingerprint ?? []));
+  const certificates = [...fingerprints].map((one) => `\nCertificate SHA-256 ${one}`).join("");
+  return `Listening on ${where}. Ctrl-C ends it.\n${sentence}${certificates}`;
+}
+
+function spoken({ type, fingerprint }: RunningServer["addresses"][number]): string {
+  return fingerprint === undefined ? type : `${type}, TLS`;
 }
 
 /** As one writes it: `127.0.0.1:5555`, `[::1]:5555`. */

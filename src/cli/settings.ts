@@ -4,6 +4,7 @@
  */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BUILT } from "../built.ts";
 import {
   type DatabaseSettings,
   DEFAULT_SCHEMA,
@@ -14,10 +15,17 @@ import {
 import { EXIT, Problem } from "../problem.ts";
 import { type Configuration, readConfiguration } from "./config_file.ts";
 
+/** Where IRC clients look for TLS. https://www.rfc-editor.org/rfc/rfc7194 */
+const DEFAULT_TLS_PORT = 6697;
+
 /** What the command line and the environment say, under the names that commander gives them. */
 export interface SettingsOptions {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  readonly tlsPort?: number | undefined;
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
+  readonly tlsSelfSigned?: boolean | undefined;
   readonly dataDir?: string | undefined;
   readonly credentials?: string | undefined;
   readonly databaseUrl?: string | undefined;
@@ -38,12 +46,49 @@ export async function readSettings(
   const { settings, given } = configuration;
   return {
     ...settings,
-    listeners: withAddress(settings.listeners, options),
+    listeners: listeners(settings.listeners, options),
     dataDir: resolve(
       options.dataDir ?? (given.has("dataDir") ? settings.dataDir : dataDirectory(Deno.env.get)),
     ),
     database: await database(options, sourceOf, configuration),
   };
+}
+
+/** With TLS there is one listener more, and `--host` speaks of that one: the others stay where they are. */
+function listeners(
+  configured: readonly Listener[],
+  options: SettingsOptions,
+): readonly Listener[] {
+  const tls = tlsFiles(options);
+  if (tls === undefined) return withAddress(configured, options);
+  const { host = "127.0.0.1", port, tlsPort = DEFAULT_TLS_PORT } = options;
+  const more: Listener = { type: "irc", host, port: tlsPort, tls, proxyProtocol: false };
+  return [...withAddress(configured, { port }), more];
+}
+
+/** What the options say about the certificate; `undefined`: there is no TLS. */
+function tlsFiles(
+  { tlsCert, tlsKey, tlsPort, tlsSelfSigned = false }: SettingsOptions,
+): Listener["tls"] | undefined {
+  const isGiven = tlsCert !== undefined || tlsKey !== undefined;
+  if (tlsSelfSigned && isGiven) {
+    throw new Problem(
+      "--tls-self-signed makes a certificate, and --tls-cert and --tls-key name one; give one of them.",
+      EXIT.usage,
+    );
+  }
+  if (tlsSelfSigned) return "self-signed";
+  if (tlsCert !== undefined && tlsKey !== undefined) {
+    return { cert: resolve(tlsCert), key: resolve(tlsKey) };
+  }
+  if (!isGiven && tlsPort === undefined) return undefined;
+  const missing = tlsCert !== undefined ? "--tls-key" : tlsKey !== undefined ? "--tls-cert" : "";
+  throw new Problem(
+    missing === ""
+      ? "--tls-port needs a certificate: give --tls-cert and --tls-key, or --tls-self-signed."
+      : `TLS needs a certificate and its key: ${missing} is missing.`,
+    EXIT.usage,
+  );
 }
 
 /** `--host` and `--port` speak of the first IRC listener; without one there is one more. */
@@ -101,10 +146,13 @@ async function fromCredentials(file: string): Promise<DatabaseSettings | null> {
   return databaseSettings(await loadDbCredentials(file));
 }
 
-/** `credentials_db.json` in the working directory, else beside `main.ts`. */
+/**
+ * `credentials_db.json` in the working directory, else beside `main.ts`. An executable has nothing beside
+ * it: its modules seem to lie in the directory for temporary files, where anybody may put one.
+ */
 export async function shippedCredentials(): Promise<string | undefined> {
   const beside = fileURLToPath(new URL("../../credentials_db.json", import.meta.url));
-  for (const file of ["credentials_db.json", beside]) {
+  for (const file of BUILT ? ["credentials_db.json"] : ["credentials_db.json", beside]) {
     if (await Deno.stat(file).then(({ isFile }) => isFile, () => false)) return file;
   }
   return undefined;

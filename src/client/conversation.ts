@@ -13,7 +13,10 @@ import { shownAddress } from "./wire.ts";
 const PATIENCE = { person: 2_000, program: 30_000 };
 
 /** What has to be known to the server, and in this order. */
-type Saying = Exclude<Deed, { kind: "show" | "refuse" | "clear" | "talk-to" | "leave" }>;
+type Saying = Exclude<
+  Deed,
+  { kind: "show" | "refuse" | "clear" | "talk-to" | "leave" | "search" | "on-screen" }
+>;
 
 export class Conversation {
   readonly #chat: Chat;
@@ -170,13 +173,23 @@ export class Conversation {
         for (const line of deed.lines) this.#answer(line);
         break;
       case "refuse":
-        this.#refused++;
-        this.#note(deed.sentence);
+        this.#refuse(deed.sentence);
+        break;
+      case "search":
+        if (!this.#chat.session.search(deed.words)) this.#refuse("This server cannot search.");
+        break;
+      case "on-screen":
+        this.#refuse("That command is for the full screen only.");
         break;
       case "leave":
         await this.#leave(deed.reason);
         break;
     }
+  }
+
+  #refuse(sentence: string): void {
+    this.#refused++;
+    this.#note(sentence);
   }
 
   /** Leaves when everything that was said is settled. */

@@ -79,7 +79,13 @@ export type Happening =
     readonly by: string;
     readonly reason: string;
   }
-  | { readonly kind: "quit"; readonly nick: string; readonly reason: string }
+  /** `channels`: ours that they were in. */
+  | {
+    readonly kind: "quit";
+    readonly nick: string;
+    readonly reason: string;
+    readonly channels: readonly string[];
+  }
   | { readonly kind: "nick"; readonly from: string; readonly to: string; readonly own: boolean }
   /** `by` is `undefined` where the topic was there before us. */
   | {
@@ -123,6 +129,10 @@ export type Happening =
   }
   /** We have read a conversation, here or in another client of ours, up to `upTo` (ms since 1970). */
   | { readonly kind: "read"; readonly target: string; readonly upTo: number }
+  /** Something was said there while we were away; `newest` is when (ms since 1970). */
+  | { readonly kind: "conversation"; readonly target: string; readonly newest: number }
+  /** What a search has found, oldest first. */
+  | { readonly kind: "found"; readonly messages: readonly ChatMessage[] }
   /** A channel does not let us in. */
   | { readonly kind: "refused-channel"; readonly channel: string; readonly reason: string }
   | { readonly kind: "motd"; readonly text: string }

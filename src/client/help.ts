@@ -2,7 +2,8 @@
 
 import type { SlashCommand } from "./slash_commands.ts";
 
-const PLAIN: readonly { readonly typed: string; readonly about: string }[] = [
+/** What can be typed without any command. */
+export const PLAIN: readonly { readonly typed: string; readonly about: string }[] = [
   { typed: "TEXT", about: "goes to where the prompt says" },
   { typed: "@NICK: TEXT", about: "goes to one person, in private" },
   { typed: "//TEXT", about: "text that begins with a slash" },

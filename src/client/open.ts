@@ -13,6 +13,8 @@ export interface Opening {
   readonly identity: Identity;
   readonly join: readonly ChannelToJoin[];
   readonly historyOnJoin: number;
+  /** Capabilities to ask for beyond those that every part of the client uses. */
+  readonly caps?: readonly string[];
   /** Whether a lost connection is made again. */
   readonly again: boolean;
 }
@@ -37,6 +39,7 @@ export class Chat {
       identity: opening.identity,
       join: opening.join,
       historyOnJoin: opening.historyOnJoin,
+      ...(opening.caps === undefined ? {} : { caps: opening.caps }),
       send: (line) => this.#link.send(line),
       tell: (event) => {
         for (const listener of [...this.#listeners]) listener(event);

@@ -3,7 +3,7 @@
  * socket and no screen: it is given where to send lines and whom to tell what happened.
  */
 
-import { format, type Message, NO_TAGS, parse, type Tags } from "../irc/message.ts";
+import { format, formatTags, type Message, NO_TAGS, parse, type Tags } from "../irc/message.ts";
 import { nickOf } from "../irc/names.ts";
 import type { Problem } from "../problem.ts";
 import { noteReplayed, type OpenBatch, placeInBatches } from "./incoming/batch.ts";
@@ -233,6 +233,13 @@ export class Session {
   sendTags(target: string, tags: Tags): void {
     if (!this.registered || !this.caps.has("message-tags")) return;
     this.needs.send(format({ tags, command: "TAGMSG", params: [target] }));
+  }
+
+  /** Looks for what was said; what is found is told. False: this server cannot search. */
+  search(words: string): boolean {
+    if (!this.caps.has("soju.im/search")) return false;
+    this.send("SEARCH", formatTags(new Map([["text", words], ["limit", "50"]])));
+    return true;
   }
 
   join(channel: string, key?: string): void {

@@ -1,6 +1,7 @@
 /** What was typed, and what is to be done. Pure: the doing is `connect`'s business. */
 
 import { nearest } from "../nearest.ts";
+import type { ScreenDeed } from "./screen_commands.ts";
 import { COMMANDS, type SlashCommand } from "./slash_commands.ts";
 
 /** What somebody who types sees in front of them. */
@@ -24,13 +25,21 @@ export type Deed =
   | { readonly kind: "show"; readonly lines: readonly string[] }
   | { readonly kind: "refuse"; readonly sentence: string }
   | { readonly kind: "clear" }
+  /** To look for what was said, in all conversations or in this one. */
+  | { readonly kind: "search"; readonly words: string }
+  /** Something about the full screen, which alone knows these commands. */
+  | { readonly kind: "on-screen"; readonly deed: ScreenDeed }
   | { readonly kind: "leave"; readonly reason: string };
 
 /** What we say when we leave without a reason. */
 export const FAREWELL = "chao";
 
 /** What to do about a typed line. */
-export function interpret(typed: string, place: Place): Deed[] {
+export function interpret(
+  typed: string,
+  place: Place,
+  commands: readonly SlashCommand[] = COMMANDS,
+): Deed[] {
   const text = typed.replace(/[\r\n]+/g, " ");
   if (text.trim() === "") return [];
   if (/^chao[.!]?$/i.test(text.trim())) return [{ kind: "leave", reason: FAREWELL }];
@@ -40,7 +49,7 @@ export function interpret(typed: string, place: Place): Deed[] {
     return refuse(`There is no text for ${whom}. Type: @${whom}: hello`);
   }
   if (text.startsWith("//")) return plain(text.slice(1), place);
-  if (text.startsWith("/")) return command(text, place);
+  if (text.startsWith("/")) return command(text, place, commands);
   return plain(text, place);
 }
 
@@ -49,18 +58,14 @@ function plain(text: string, { target }: Place): Deed[] {
   return refuse("You are in no conversation. /join #general opens one, /query ann another.");
 }
 
-function command(text: string, place: Place): Deed[] {
+function command(text: string, place: Place, commands: readonly SlashCommand[]): Deed[] {
   const [, name = "", rest = ""] = /^\/(\S*)\s*(.*)$/s.exec(text) ?? [];
-  const known = find(name);
+  const known = commands.find(({ names }) => names.includes(name.toLowerCase()));
   if (known) return known.run(rest.trim(), place) ?? refuse(`Type: ${usage(known)}`);
-  const words = COMMANDS.flatMap(({ names }) => names).filter((known) => known.length > 1);
+  const words = commands.flatMap(({ names }) => names).filter((known) => known.length > 1);
   const meant = nearest(name, words);
   const hint = meant === undefined ? "/help lists the commands." : `Did you mean /${meant}?`;
   return refuse(`There is no command "/${name}". ${hint} Two slashes send it as text: /${text}`);
-}
-
-function find(name: string): SlashCommand | undefined {
-  return COMMANDS.find(({ names }) => names.includes(name.toLowerCase()));
 }
 
 function refuse(sentence: string): Deed[] {

@@ -158,6 +158,12 @@ export const COMMANDS: readonly SlashCommand[] = [
     run: (rest) => line("LIST", ...(rest === "" ? [] : [rest])),
   },
   {
+    names: ["search"],
+    takes: "WORDS",
+    about: "find what was said, where the server can search",
+    run: (words) => words === "" ? undefined : [{ kind: "search", words }],
+  },
+  {
     names: ["quote", "raw"],
     takes: "LINE",
     about: "send a line of IRC as it is",

@@ -27,6 +27,10 @@ export const RPL_LUSERME = numeric("255");
 export const RPL_LOCALUSERS = numeric("265");
 export const RPL_GLOBALUSERS = numeric("266");
 
+export const RPL_STATSKLINE = numeric("216");
+export const RPL_ENDOFSTATS = numeric("219", "End of STATS report");
+export const RPL_STATSDLINE = numeric("225");
+
 // Users
 export const RPL_ACCEPTLIST = numeric("281");
 export const RPL_ENDOFACCEPT = numeric("282", "End of ACCEPT list");
@@ -159,4 +163,5 @@ export const ERR_UMODEUNKNOWNFLAG = numeric("501", "Unknown MODE flag");
 export const ERR_USERSDONTMATCH = numeric("502", "Can't change mode for other users");
 export const ERR_HELPNOTFOUND = numeric("524", "No help available on this topic");
 export const ERR_CANNOTSENDRP = numeric("573", "You can't send roleplay messages");
+export const ERR_NOPRIVS = numeric("723", "Insufficient oper privileges");
 export const ERR_INVALIDMODEPARAM = numeric("696");

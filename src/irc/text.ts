@@ -2,10 +2,21 @@
 
 const utf8 = new TextEncoder();
 
-/** Bytes of the text in UTF-8. */
+/** Bytes of the text in UTF-8. Counted, not encoded: it is asked of every message. */
 export function byteLength(text: string): number {
-  return utf8.encode(text).length;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 ? 1 : 2;
+    // Two units that make one character have four bytes together.
+    if (isHigh(unit) && isLow(text.charCodeAt(i + 1))) i++;
+  }
+  return bytes;
 }
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 /** The longest beginning of the text that has at most so many bytes and ends between characters. */
 export function cutBytes(text: string, bytes: number): string {

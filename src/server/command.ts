@@ -2,6 +2,8 @@
 import type { Message } from "../irc/message.ts";
 import type { Log } from "../log.ts";
 import type { Accounts } from "./accounts.ts";
+import type { Audit } from "./audit.ts";
+import type { Bans } from "./bans.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
@@ -19,6 +21,8 @@ export interface Services {
   readonly markers: ReadMarkers;
   readonly accounts: Accounts;
   readonly keeper: Keeper;
+  readonly bans: Bans;
+  readonly audit: Audit;
   readonly reload: Reload;
   readonly log: Log;
 }

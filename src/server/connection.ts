@@ -16,6 +16,8 @@ const PING_AFTER = 120_000;
 const GONE_AFTER = 240_000;
 /** How long registration may take; ms. */
 const REGISTER_WITHIN = 60_000;
+/** What a line of a message of several lines counts where a line counts 1. */
+const LINE_OF_BATCH = 0.2;
 /** How long a closing connection may take to read what still waits for it; ms. */
 const LINGER = 2_000;
 
@@ -75,7 +77,9 @@ export class Connection implements Drainable {
       this.#lastHeard = clock.elapsed();
       this.#pinged = false;
       for (const line of incoming.lines) {
-        const wait = this.#pace?.take(clock.elapsed()) ?? 0;
+        // Lines of a batch are one message in the end, and its size is limited anyway.
+        const part = session.batch?.state === "open" ? LINE_OF_BATCH : 1;
+        const wait = this.#pace?.take(clock.elapsed(), part) ?? 0;
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         const work = dispatch(services, session, line);
         if (work) await work;

@@ -12,14 +12,14 @@ export class Pace {
     this.#since = now;
   }
 
-  /** Takes a line; returns the milliseconds to wait before it may be carried out. */
-  take(now: number): number {
+  /** Takes a line, or a part of one; returns the milliseconds to wait before it may be carried out. */
+  take(now: number, lines = 1): number {
     this.#allowance = Math.min(
       this.burst,
       this.#allowance + (now - this.#since) * this.rate / 1000,
     );
     this.#since = now;
-    this.#allowance -= 1;
+    this.#allowance -= lines;
     return this.#allowance >= 0 ? 0 : -this.#allowance / this.rate * 1000;
   }
 }

@@ -5,11 +5,13 @@
 import { CHANNEL_FLAGS, isUserMode, LIST_MODES, MEMBER_MODES, USER_MODES } from "../irc/modes.ts";
 import {
   ERR_PASSWDMISMATCH,
+  ERR_YOUREBANNEDCREEP,
   RPL_CREATED,
   RPL_MYINFO,
   RPL_WELCOME,
   RPL_YOURHOST,
 } from "../irc/numerics.ts";
+import { bannedBy } from "./bans.ts";
 import type { Context, EarlyContext } from "./command.ts";
 import { abort } from "./commands/authenticate.ts";
 import { isupport } from "./commands/isupport.ts";
@@ -27,7 +29,7 @@ import { VERSION } from "./version.ts";
 
 /** Makes the session's user, if nothing is missing, and welcomes them. */
 export function register(context: EarlyContext): void | Promise<void> {
-  const { network, session, keeper, reply } = context;
+  const { network, session, keeper, bans, reply } = context;
   const { nick, username, realname, password, negotiating } = session.registration;
   if (session.user || negotiating) return;
   if (nick === undefined || username === undefined || realname === undefined) return;
@@ -37,6 +39,11 @@ export function register(context: EarlyContext): void | Promise<void> {
     return session.close("bad password", last);
   }
   if (session.sasl) abort(context);
+  const ban = bans.ofPerson(username, session.host);
+  if (ban) {
+    reply.numeric(ERR_YOUREBANNEDCREEP, bannedBy(ban));
+    return session.close("banned", errorLine(bannedBy(ban)));
+  }
   const known = knownUser(context, nick);
   if (known) return attach(context, known);
   if (refusesNick(context, nick)) {

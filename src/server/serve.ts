@@ -3,6 +3,9 @@ import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
 import { openStore } from "../store/mod.ts";
 import { Accounts } from "./accounts.ts";
+import { Audit } from "./audit.ts";
+import { Bans } from "./bans.ts";
+import { readCertificate } from "./certificate.ts";
 import type { Services } from "./command.ts";
 import { randomIds, systemClock } from "./ids.ts";
 import { keepEvents } from "./keep_events.ts";
@@ -11,6 +14,7 @@ import { Keeper } from "./keeper.ts";
 import { Listener } from "./listener.ts";
 import { watchAccounts } from "./login.ts";
 import { Network } from "./network.ts";
+import { CertificateWatch } from "./certificate_watch.ts";
 import { Publisher } from "./publish.ts";
 import { type ReadSettings, Reload } from "./reload.ts";
 import { Unkept } from "./unkept.ts";
@@ -26,6 +30,8 @@ export interface RunningServer {
     readonly type: string;
     readonly host: string;
     readonly port: number;
+    /** SHA-256 of the certificate; `undefined`: there is no TLS. */
+    readonly fingerprint: string | undefined;
   }[];
   /** One line: which database, and what it promises. */
   readonly description: string;
@@ -53,6 +59,8 @@ export async function serve(
     markers: store,
     accounts,
     keeper,
+    bans: new Bans(store.bans, network),
+    audit: new Audit(store.audit, systemClock, log),
     reload: new Reload(network, keeper, log, read),
     log,
   };
@@ -63,20 +71,32 @@ export async function serve(
     await accounts.load();
     await keeper.restore();
     watchAccounts(services);
-    for (const listener of settings.listeners) listeners.push(new Listener(listener, services));
+    await services.bans.load();
+    services.bans.watch(log);
+    for (const listener of settings.listeners) {
+      const certificate = listener.tls &&
+        await readCertificate(listener.tls, settings.dataDir, Date.now());
+      listeners.push(new Listener(listener, services, certificate ?? undefined));
+    }
   } catch (error) {
     for (const listener of listeners) listener.close();
     await store.close();
     throw error;
   }
   const connections = () => listeners.flatMap((listener) => [...listener.connections]);
-  const ticking = setInterval(() => connections().forEach((one) => one.tick()), TICK);
+  const certificates = new CertificateWatch(listeners, settings.dataDir, log);
+  services.reload.onReload.push(() => certificates.look());
+  const ticking = setInterval(() => {
+    connections().forEach((one) => one.tick());
+    certificates.look();
+  }, TICK);
 
   return {
-    addresses: listeners.map(({ settings, address }) => ({
+    addresses: listeners.map(({ settings, address, certificate }) => ({
       type: settings.type,
       host: address.hostname,
       port: address.port,
+      fingerprint: certificate?.fingerprint,
     })),
     description: settings.history.enabled
       ? store.description

@@ -31,8 +31,8 @@ export interface Registration {
 export interface Origin {
   /** The address, as text without port. */
   readonly address: string;
-  /** Whether the bytes are encrypted on their way, or never leave the machine. */
-  readonly secure: boolean;
+  /** How the bytes get here: encrypted, without leaving the machine, or so that others can read them. */
+  readonly way: "tls" | "local" | "open";
 }
 
 export class Session {

@@ -241,6 +241,50 @@ export interface AccountStore {
   watch(changed: () => void): void;
 }
 
+/** Somebody who may not connect, or a network of addresses from which nobody may. */
+export interface ServerBan {
+  readonly kind: "KLINE" | "DLINE";
+  /** Folded `user@host` for a KLINE; an address or a network such as `192.0.2.0/24` for a DLINE. */
+  readonly mask: string;
+  readonly reason: string;
+  readonly setBy: string;
+  /** Milliseconds since 1970; without an end it is for ever. */
+  readonly setAt: number;
+  readonly expiresAt: number | undefined;
+}
+
+/** Keeps bans of the whole server. Every method rejects when the database cannot answer. */
+export interface BanStore {
+  list(): Promise<ServerBan[]>;
+  /** Takes the place of one of the same kind and mask. */
+  put(ban: ServerBan): Promise<void>;
+  /** False if there is no such ban. */
+  remove(kind: ServerBan["kind"], mask: string): Promise<boolean>;
+  /** Has `changed` called whenever somebody else may have changed one. */
+  watch(changed: () => void): void;
+}
+
+/** Something that an operator did. */
+export interface Deed {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** `nick!user@host`, or who used the command line. */
+  readonly by: string;
+  /** What they called themselves to become an operator. */
+  readonly oper: string | undefined;
+  /** Such as "KILL". */
+  readonly action: string;
+  readonly target: string | undefined;
+  readonly detail: string | undefined;
+}
+
+/** Keeps what operators did. Every method rejects when the database cannot answer. */
+export interface AuditStore {
+  record(deed: Deed): Promise<void>;
+  /** The newest ones, oldest first. */
+  latest(count: number): Promise<Deed[]>;
+}
+
 /** A user who stays on the network without a session. */
 export interface KeptUser {
   /** The account's id: it has at most one such user. */

@@ -22,7 +22,7 @@ export class TcpWire implements Wire {
     }
     const bytes = await this.#next();
     if (bytes === null) return { kind: "ended" };
-    return { kind: "lines", lines: this.#lines.push(bytes) };
+    return { kind: "lines", lines: this.#lines.push(bytes), bytes: bytes.length };
   }
 
   async #next(): Promise<Uint8Array | null> {

@@ -2,13 +2,7 @@
  * The store of a server that keeps no history: a message is through at once. There is no promise then,
  * and nothing to read.
  */
-import type {
-  ActiveTarget,
-  NewMessage,
-  Outcome,
-  Store,
-  StoredMessage,
-} from "./store.ts";
+import type { ActiveTarget, NewMessage, Outcome, Store, StoredMessage } from "./store.ts";
 
 export class Unkept implements Store {
   #lastSeq = 0;

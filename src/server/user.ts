@@ -1,5 +1,6 @@
 /** A person on the network, with all of their sessions. */
 import type { UserMode } from "../irc/modes.ts";
+import type { Privilege } from "../privileges.ts";
 import type { Channel } from "./channel.ts";
 import type { Sendable } from "./line.ts";
 import type { Session } from "./session.ts";
@@ -14,6 +15,14 @@ export const NOT_CONNECTED = "Not connected right now; your messages are kept";
 /** What a client says with AWAY when nobody looks at it. https://ircv3.net/specs/extensions/pre-away */
 export const UNATTENDED = "*";
 
+/** What an operator has called themselves, is called, and may do. */
+export interface Oper {
+  readonly name: string;
+  /** How WHOIS describes them. */
+  readonly title: string;
+  readonly privileges: readonly Privilege[];
+}
+
 export class User {
   readonly sessions = new Set<Session>();
   readonly channels = new Set<Channel>();
@@ -24,8 +33,8 @@ export class User {
   away: string | undefined;
   /** What the user has told of itself with METADATA, by key. */
   readonly metadata = new Map<string, string>();
-  /** How WHOIS describes an operator. */
-  operTitle = "";
+  /** As which operator OPER let this user in, while +o is set. */
+  oper: Oper | undefined;
   /** Who may write although this user wants registered people only (+R): nicks by `Party.id`. */
   readonly accepted = new Map<string, string>();
   /** The account that this user is logged in to. */
@@ -54,6 +63,11 @@ export class User {
     return `${this.nick}!${this.username}@${this.host}`;
   }
 
+  /** Whether this user is an operator who may do that. */
+  may(privilege: Privilege): boolean {
+    return this.modes.has("o") && this.oper?.privileges.includes(privilege) === true;
+  }
+
   /** The name of that account. */
   get account(): string | undefined {
     return this.login?.name;
@@ -71,12 +85,13 @@ export class User {
   /** Where this user is connected from, if the one who asks may know it. */
   addressFor(asker: User): string | undefined {
     const [session] = this.sessions;
-    return asker === this || asker.modes.has("o") ? session?.host : undefined;
+    return asker === this || asker.may("addresses") ? session?.host : undefined;
   }
 
   /** Whether nobody can read along on the way to any of the user's clients. */
   get isSecure(): boolean {
-    return this.sessions.size > 0 && [...this.sessions].every(({ origin }) => origin.secure);
+    return this.sessions.size > 0 &&
+      [...this.sessions].every(({ origin }) => origin.way !== "open");
   }
 
   /** `now`: milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import project from "../../deno.json" with { type: "json" };
+import { VERSION as NUMBER } from "../version.ts";
 
 /** The program's name and version, as numerics and CTCP-like answers show it. */
-export const VERSION = `chat-${project.version}`;
+export const VERSION = `chat-${NUMBER}`;

@@ -2,83 +2,156 @@
  * IRC over WebSocket: one line a frame, without its line ending; text frames unless the client asked
  * for binary ones. https://ircv3.net/specs/extensions/websocket
  */
+import { concat } from "../irc/bytes.ts";
 import { type Line, LineReader, MAX_LINE_BYTES } from "../irc/lines.ts";
 import type { Incoming, Wire } from "./wire.ts";
+import {
+  closeFrame,
+  frame,
+  FrameReader,
+  OPCODE,
+  type Received,
+  STATUS,
+} from "./websocket_frames.ts";
+import { MAX_REQUEST, upgrade } from "./websocket_upgrade.ts";
 
-/** The subprotocols; the first one that a client names and we know is used. */
-export const SUBPROTOCOLS = ["binary.ircv3.net", "text.ircv3.net"];
-
-/** Bytes on their way to the client over which writing waits. */
-const HIGH_WATER = 64 * 1024;
-/** A WebSocket does not tell when its buffer has drained, so we look; ms. */
-const LOOK_AGAIN = 10;
-/** Frames that wait to be carried out before the client is considered to flood. */
-const MAX_WAITING = 10_000;
+const LF = 0x0a;
+const CR = 0x0d;
+/** How long the client may take to read that the connection is closed; ms. */
+const FAREWELL = 500;
 
 const utf8 = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const latin1 = new TextDecoder("latin1");
 
 export class WebSocketWire implements Wire {
-  #waiting: Line[] = [];
+  readonly #frames = new FrameReader(MAX_LINE_BYTES);
+  readonly #buffer = new Uint8Array(4096);
+  /** The kind of frame for lines; `undefined` until the client's request is answered. */
+  #opcode: number | undefined;
+  #shaking: Promise<void> | undefined;
+  /** What followed the request at once. */
+  #early: Uint8Array | undefined;
   #end: Incoming | undefined;
-  #wake: () => void = () => {};
+  /** One write after the other: a frame must not begin within another one. */
+  #written: Promise<void> = Promise.resolve();
 
-  /** `protocol`: the subprotocol that was agreed on, if any. */
-  constructor(readonly socket: WebSocket, readonly protocol: string | undefined) {
-    socket.binaryType = "arraybuffer";
-    socket.onmessage = ({ data }) => this.#take(data);
-    socket.onclose = socket.onerror = () => this.#finish({ kind: "ended" });
-  }
-
-  #take(data: string | ArrayBuffer): void {
-    const bytes = typeof data === "string" ? utf8.encode(data) : new Uint8Array(data);
-    if (bytes.length > MAX_LINE_BYTES) {
-      return this.#finish({ kind: "refused", reason: `Line longer than ${MAX_LINE_BYTES} bytes` });
-    }
-    if (this.#waiting.length >= MAX_WAITING) {
-      return this.#finish({ kind: "refused", reason: "Too many lines at once" });
-    }
-    this.#waiting.push(...linesOf(bytes));
-    this.#wake();
-  }
-
-  #finish(end: Incoming): void {
-    this.#end ??= end;
-    this.#wake();
+  /** `early`: bytes that were read from the socket before it became a wire. */
+  constructor(readonly conn: Deno.Conn, early?: Uint8Array) {
+    this.#early = early;
   }
 
   async read(): Promise<Incoming> {
-    while (this.#waiting.length === 0 && !this.#end) {
-      await new Promise<void>((resolve) => this.#wake = resolve);
+    await this.#shakeHands();
+    while (!this.#end) {
+      const bytes = await this.#next();
+      if (bytes === null) break;
+      const lines: Line[] = [];
+      for (const received of this.#frames.push(bytes)) {
+        const end = await this.#take(received, lines);
+        this.#end ??= end;
+      }
+      if (lines.length > 0) return { kind: "lines", lines, bytes: bytes.length };
     }
-    if (this.#waiting.length === 0 && this.#end) return this.#end;
-    const lines = this.#waiting;
-    this.#waiting = [];
-    return { kind: "lines", lines };
+    return this.#end ?? { kind: "ended" };
+  }
+
+  /** What the end of the connection follows from, if it does. */
+  async #take(received: Received, lines: Line[]): Promise<Incoming | undefined> {
+    switch (received.kind) {
+      case "message":
+        lines.push(...linesOf(received.bytes));
+        return undefined;
+      case "ping":
+        await this.#send(frame(OPCODE.pong, received.bytes));
+        return undefined;
+      case "close":
+        return { kind: "ended" };
+      case "broken":
+        return received.status === STATUS.tooBig
+          ? { kind: "refused", reason: `Line longer than ${MAX_LINE_BYTES} bytes` }
+          : { kind: "refused", reason: "What your client sends is not what WebSockets send" };
+    }
   }
 
   async write(lines: Uint8Array): Promise<void> {
-    const binary = this.protocol === "binary.ircv3.net";
-    for (const line of decoder.decode(lines).split("\r\n")) {
-      if (line !== "") this.socket.send(binary ? utf8.encode(line) : line);
+    await this.#shakeHands();
+    const opcode = this.#opcode;
+    if (opcode === undefined) return;
+    const frames: Uint8Array[] = [];
+    for (let start = 0; start < lines.length;) {
+      const end = lines.indexOf(LF, start) + 1 || lines.length;
+      const ending = lines[end - 2] === CR ? 2 : 1;
+      frames.push(frame(opcode, lines.subarray(start, end - ending)));
+      start = end;
     }
-    while (this.socket.bufferedAmount > HIGH_WATER && this.socket.readyState === WebSocket.OPEN) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-    }
+    await this.#send(concat(frames));
   }
 
   close(): void {
-    this.socket.close();
+    const isOpen = this.#opcode !== undefined;
+    this.#opcode = undefined;
+    if (!isOpen) return this.#closeSocket();
+    const late = setTimeout(() => this.#closeSocket(), FAREWELL);
+    this.#send(closeFrame(STATUS.normal)).catch(() => {}).finally(() => {
+      clearTimeout(late);
+      this.#closeSocket();
+    });
+  }
+
+  #closeSocket(): void {
+    try {
+      this.conn.close();
+    } catch {
+      // The other side was faster.
+    }
+  }
+
+  /** Whoever comes first, reading or writing, has the client's request answered. */
+  #shakeHands(): Promise<void> {
+    return this.#shaking ??= this.#answerRequest();
+  }
+
+  async #answerRequest(): Promise<void> {
+    let request: Uint8Array = new Uint8Array(0);
+    for (;;) {
+      const bytes = await this.#next();
+      if (bytes === null || request.length + bytes.length > MAX_REQUEST) {
+        this.#end = { kind: "ended" };
+        return;
+      }
+      request = concat([request, bytes.slice()]);
+      const text = latin1.decode(request);
+      const end = text.indexOf("\r\n\r\n");
+      if (end < 0) continue;
+      const { kind, response, protocol } = upgrade(text.slice(0, end));
+      await this.#send(utf8.encode(response));
+      if (kind === "refused") this.#end = { kind: "ended" };
+      else this.#opcode = protocol === "binary.ircv3.net" ? OPCODE.binary : OPCODE.text;
+      this.#early = request.subarray(end + 4);
+      return;
+    }
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    const early = this.#early;
+    this.#early = undefined;
+    if (early && early.length > 0) return early;
+    const read = await this.conn.read(this.#buffer);
+    return read === null ? null : this.#buffer.subarray(0, read);
+  }
+
+  #send(bytes: Uint8Array): Promise<void> {
+    const sending = this.#written.then(async () => {
+      for (let left = bytes; left.length > 0;) left = left.subarray(await this.conn.write(left));
+    });
+    // Whoever waits for a later write learns of that one's own failure.
+    this.#written = sending.catch(() => {});
+    return sending;
   }
 }
 
 /** A frame holds one line; a client that ends it anyway is understood. */
 function linesOf(frame: Uint8Array): Line[] {
   const reader = new LineReader();
-  return [...reader.push(frame), ...reader.push(Uint8Array.of(0x0a))];
-}
-
-/** The subprotocol to answer with, if any: the client's order counts. */
-export function chooseSubprotocol(offered: string | null): string | undefined {
-  return offered?.split(",").map((name) => name.trim()).find((name) => SUBPROTOCOLS.includes(name));
+  return [...reader.push(frame), ...reader.push(Uint8Array.of(LF))];
 }

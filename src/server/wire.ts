@@ -1,9 +1,12 @@
 /** What a connection needs of a socket, whether lines come in a stream of bytes or in frames. */
 import type { Line } from "../irc/lines.ts";
 
-/** `ended`: the other side sends no more. `refused`: it does not speak IRC; the sentence says why. */
+/**
+ * `lines`: what came at once, and how many bytes that were. `ended`: the other side sends no more.
+ * `refused`: it does not speak IRC; the sentence says why.
+ */
 export type Incoming =
-  | { readonly kind: "lines"; readonly lines: readonly Line[] }
+  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly bytes: number }
   | { readonly kind: "ended" }
   | { readonly kind: "refused"; readonly reason: string };
 

@@ -53,9 +53,7 @@ export async function loadDbCredentials(path = "credentials_db.json"): Promise<D
   } catch (error) {
     if (error instanceof JsonError || error instanceof Misfit) {
       const { line, column } = error.place;
-      // What stands in the wrong place may be the password.
-      const message = error.message.replace(/^`.*` stands/, "something else stands");
-      throw problem(`is wrong at line ${line}, column ${column}: ${message}`);
+      throw problem(`is wrong at line ${line}, column ${column}: ${error.message}`);
     }
     if (error instanceof Deno.errors.NotFound) throw problem("is not there");
     throw problem(`cannot be read: ${error instanceof Error ? error.message : error}`);

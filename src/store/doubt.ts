@@ -3,9 +3,11 @@
  * The first one who can ask the database settles it.
  */
 import type { Settled, StoredMessage } from "../server/store.ts";
+import { readMessages } from "./batch.ts";
 import type { Connection } from "./connection.ts";
 import type { Queue, Waiting } from "./queue.ts";
 import * as refusal from "./refusal.ts";
+import { within } from "./within.ts";
 
 export class Doubt {
   #settlers: Map<Waiting, (settled: Settled) => void> | undefined;
@@ -26,6 +28,19 @@ export class Doubt {
       const { promise, resolve } = Promise.withResolvers<Settled>();
       this.#settlers.set(waiting, resolve);
       queue.end(waiting, { kind: "unknown", reason: refusal.UNKNOWN, settled: promise });
+    }
+  }
+
+  /** Those that are stored, once nothing can change that any more, over another connection. */
+  async lookUp(connection: Connection, limit: number): Promise<Map<string, StoredMessage>> {
+    if (this.batch.length === 0) return new Map();
+    try {
+      await this.lost.ended(connection, limit);
+      const msgids = this.batch.map(({ message }) => message.msgid);
+      return await within(limit, "a query", readMessages(connection.sql, msgids));
+    } catch (error) {
+      connection.cut();
+      throw error;
     }
   }
 

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import type { MessageStore, NewMessage, Outcome, StoredMessage } from "../server/store.ts";
-import { insertMessages, readMessages } from "./batch.ts";
+import { insertMessages } from "./batch.ts";
 import type { Connection } from "./connection.ts";
 import type { Database } from "./database.ts";
 import { Doubt } from "./doubt.ts";
@@ -111,7 +111,7 @@ export class MessageWriter implements MessageStore {
     await Promise.resolve();
     while (this.#queue.length > 0 || (this.#connection.lost && !this.#closed)) {
       if (this.#connection.lost) await this.#heal(new Doubt([], this.#connection));
-      else await this.#write(withoutCopies(this.#queue.take(this.#most, BATCH.bytes)));
+      else await this.#write(this.#queue.take(this.#most, BATCH.bytes));
     }
     clearInterval(expiry);
     this.#running = undefined;
@@ -172,7 +172,7 @@ export class MessageWriter implements MessageStore {
       const limit = this.#closed ? patience : patience * Math.min(attempt, 3);
       try {
         const connection = await this.#database.connect(limit);
-        const found = await this.#lookUp(doubt, connection, limit);
+        const found = await doubt.lookUp(connection, limit);
         this.#welcome(connection);
         this.#settle(doubt, found);
       } catch (error) {
@@ -186,23 +186,6 @@ export class MessageWriter implements MessageStore {
       }
     }
     clearTimeout(told);
-  }
-
-  /** Those of the messages in doubt that are stored, once nothing can change that any more. */
-  async #lookUp(
-    doubt: Doubt,
-    connection: Connection,
-    limit: number,
-  ): Promise<Map<string, StoredMessage>> {
-    if (doubt.batch.length === 0) return new Map();
-    try {
-      await doubt.lost.ended(connection, limit);
-      const msgids = doubt.batch.map(({ message }) => message.msgid);
-      return await within(limit, "a query", readMessages(connection.sql, msgids));
-    } catch (error) {
-      connection.cut();
-      throw error;
-    }
   }
 
   #settle(doubt: Doubt, found: ReadonlyMap<string, StoredMessage>): void {
@@ -253,18 +236,4 @@ export class MessageWriter implements MessageStore {
       }
     };
   }
-}
-
-/** Messages with one sender's id are one message: the later ones end as the first does. */
-function withoutCopies(batch: readonly Waiting[]): Waiting[] {
-  const firsts = new Map<string, Waiting>();
-  return batch.filter((waiting) => {
-    const { sender, clientId } = waiting.message;
-    if (clientId === undefined) return true;
-    const id = `${sender.id} ${clientId}`;
-    const first = firsts.get(id);
-    if (first) first.copies.push(waiting);
-    else firsts.set(id, waiting);
-    return first === undefined;
-  });
 }

@@ -1,10 +1,18 @@
 /** The tables, brought up to date: numbered SQL files, each applied once. */
+import { BUILT } from "../built.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Database } from "./database.ts";
 import { quoteName, type Sql } from "./sql.ts";
 
 /** In their order; a migration that was released is never changed. */
-const MIGRATIONS = ["001_messages.sql", "002_accounts.sql", "003_history.sql"];
+const MIGRATIONS = [
+  "001_messages.sql",
+  "002_accounts.sql",
+  "003_history.sql",
+  "004_moderation.sql",
+];
+
+const FOLDER = new URL("migrations/", BUILT?.files ?? import.meta.url);
 
 /** Which of the migrations a schema has. */
 export interface SchemaStatus {
@@ -61,7 +69,7 @@ async function apply(sql: Sql, version: number, name: string): Promise<void> {
         applied_at timestamptz not null default now()
       )`);
   }
-  await sql.script(await Deno.readTextFile(new URL(`migrations/${name}`, import.meta.url)));
+  await sql.script(await Deno.readTextFile(new URL(name, FOLDER)));
   await sql`insert into migrations (version, name) values (${version}, ${name})`;
 }
 

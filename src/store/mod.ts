@@ -4,9 +4,11 @@
  */
 import type { DatabaseSettings } from "../config.ts";
 import type { Log } from "../log.ts";
-import type { AccountStore, KeptStore, Store } from "../server/store.ts";
+import type { AccountStore, AuditStore, BanStore, KeptStore, Store } from "../server/store.ts";
 import { accountsIn } from "./accounts.ts";
 import { readActiveTargets } from "./active_targets.ts";
+import { auditIn } from "./audit.ts";
+import { bansIn } from "./bans.ts";
 import { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { embedded } from "./embedded/embedded.ts";
@@ -20,7 +22,10 @@ import { redactMessage } from "./redactions.ts";
 import { searchMessages } from "./search.ts";
 
 export { accountsIn } from "./accounts.ts";
+export { auditIn } from "./audit.ts";
+export { bansIn } from "./bans.ts";
 export { getMessagesBetweenUsers, insertMessage } from "./conversations.ts";
+export { type Circumstances, circumstances } from "./circumstances.ts";
 export { databaseSettings, type DbCredentials, loadDbCredentials } from "./credentials.ts";
 export { describe, settingsOff } from "./describe.ts";
 export { type SchemaStatus, schemaStatus, setDefaultSchema } from "./migrate.ts";
@@ -43,6 +48,8 @@ export interface OpenedStore extends Store {
   readonly description: string;
   readonly accounts: AccountStore;
   readonly kept: KeptStore;
+  readonly bans: BanStore;
+  readonly audit: AuditStore;
 }
 
 /** In a schema of this name, unless the settings name another. */
@@ -74,6 +81,8 @@ export async function openStore(
       description,
       accounts: accountsIn(db),
       kept: keptIn(db),
+      bans: bansIn(db),
+      audit: auditIn(db),
       append: (message, done) => writer.append(message, done),
       room: () => writer.room(),
       page: (query) => readPage(db.sql, query),

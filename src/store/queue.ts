@@ -55,13 +55,16 @@ export class Queue {
     return waiting;
   }
 
-  /** Takes the oldest, at most `count` of them and about `bytes`. They still fill the queue. */
+  /**
+   * Takes the oldest, at most `count` of them and about `bytes`, the copies of others among them with
+   * those. They still fill the queue.
+   */
   take(count: number, bytes: number): Waiting[] {
     let end = 0;
     for (let sum = 0; end < this.#waiting.length && end < count && sum < bytes; end++) {
       sum += this.#waiting[end]?.bytes ?? 0;
     }
-    return this.#waiting.splice(0, end);
+    return withoutCopies(this.#waiting.splice(0, end));
   }
 
   /** Puts back what was taken last. */
@@ -90,6 +93,20 @@ export class Queue {
   #isFilled(part: number): boolean {
     return this.#count > this.limits.count * part || this.#bytes > this.limits.bytes * part;
   }
+}
+
+/** Messages with one sender's id are one message: the later ones end as the first does. */
+function withoutCopies(waiting: readonly Waiting[]): Waiting[] {
+  const firsts = new Map<string, Waiting>();
+  return waiting.filter((one) => {
+    const { sender, clientId } = one.message;
+    if (clientId === undefined) return true;
+    const id = `${sender.id} ${clientId}`;
+    const first = firsts.get(id);
+    if (first) first.copies.push(one);
+    else firsts.set(id, one);
+    return first === undefined;
+  });
 }
 
 /** What was stored as one message is, for whoever sent it once more, a duplicate. */

@@ -235,7 +235,7 @@ Deno.test("whoever quits is in no channel any more", () => {
   const stage = Stage.inTea();
   stage.server(":bob!b@host QUIT :Quit: gone");
   assert.deepEqual(stage.members("#tea"), ["ann"]);
-  stage.told({ kind: "quit", nick: "bob", reason: "gone" });
+  stage.told({ kind: "quit", nick: "bob", reason: "gone", channels: ["#tea"] });
 });
 
 Deno.test("being removed from a channel ends our being in it, for reconnects too", () => {

@@ -55,14 +55,14 @@ export class Client {
     await this.#writing;
   }
 
-  /** The next message that fits. Rejects when none comes in time (ms), or the connection ends before. */
-  async hears(fits: (message: Message) => boolean, within = PATIENCE): Promise<Message> {
+  /** The next message that fits. Rejects when none comes in time, or the connection ends before. */
+  async hears(fits: (message: Message) => boolean): Promise<Message> {
     const { promise, resolve } = Promise.withResolvers<Message>();
     const awaited = { fits, found: resolve };
     this.#awaited.add(awaited);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), within);
+      timer = setTimeout(() => resolve(undefined), PATIENCE);
     });
     try {
       const message = await Promise.race([promise, late, this.ended]);

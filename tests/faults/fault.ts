@@ -23,25 +23,39 @@ export interface Fault {
 /** What was counted and measured in a round, by name. Names that end in "ms" or "MB" are measures. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** What rounds stand on: chance that can be repeated, and a PostgreSQL to be treated badly. */
+/** What rounds stand on: chance that can be repeated, and databases. */
 export class Ground implements AsyncDisposable {
-  #postgres: Promise<OwnPostgres> | undefined;
+  #postgres: Promise<TestPostgres> | undefined;
+  #ownPostgres: Promise<OwnPostgres> | undefined;
 
   constructor(public random: Random) {}
 
-  /** One for all rounds. It is as durable as PostgreSQL is when nobody makes it faster. */
-  postgres(): Promise<OwnPostgres> {
-    return this.#postgres ??= ownPostgres({ max_connections: "50", shared_buffers: "32MB" });
+  /** For a server to keep its messages in; others use the same PostgreSQL. */
+  async keeping(kind: Keeping["kind"]): Promise<Keeping> {
+    if (kind === "embedded") return { kind };
+    this.#postgres ??= testPostgres();
+    return { kind, url: (await this.#postgres).url };
   }
 
-  async keeping(kind: Keeping["kind"]): Promise<Keeping> {
-    return kind === "embedded" ? { kind } : { kind, url: (await this.postgres()).url };
+  /** To be treated badly. A crash loses nothing that it has committed; a power cut would. */
+  ownPostgres(): Promise<OwnPostgres> {
+    return this.#ownPostgres ??= ownPostgres(CRASH_SAFE);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#postgres)?.[Symbol.asyncDispose]();
+    for (const postgres of [await this.#postgres, await this.#ownPostgres]) {
+      await postgres?.[Symbol.asyncDispose]();
+    }
   }
 }
+
+export const CRASH_SAFE = {
+  synchronous_commit: "on",
+  fsync: "off",
+  full_page_writes: "off",
+  max_connections: "50",
+  shared_buffers: "32MB",
+};
 
 /** Ten people who write as fast as they are answered, but leave the machine some air. */
 export const PLAN: LoadPlan = {

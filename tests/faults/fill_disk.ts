@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { execute, ownPostgres } from "../postgres.ts";
 import { EMBEDDED } from "../whole/program.ts";
 import { Disk, noDisk } from "./disk.ts";
-import { type Fault, installed, judge, PLAN } from "./fault.ts";
+import { CRASH_SAFE, type Fault, installed, judge, PLAN } from "./fault.ts";
 import { Load } from "./load.ts";
 import type { Random } from "./random.ts";
 
@@ -21,7 +21,7 @@ export const FILL_DISK: readonly Fault[] = [
     impossible,
     async round({ random }) {
       await using disk = await Disk.make(SIZE);
-      await using postgres = await ownPostgres({ max_connections: "50" }, disk.path);
+      await using postgres = await ownPostgres(CRASH_SAFE, disk.path);
       const keeping = { kind: "postgres", url: postgres.url } as const;
       await using installation = await installed(keeping);
       await installation.serve();

@@ -20,8 +20,8 @@ export const FREEZE_POSTGRES: Fault = {
   promise: "everybody hears within the deadline that PostgreSQL does not answer",
   async round(ground) {
     const { random } = ground;
-    const postgres = await ground.postgres();
-    await using installation = await installed(await ground.keeping("postgres"));
+    const postgres = await ground.ownPostgres();
+    await using installation = await installed({ kind: "postgres", url: postgres.url });
     const server = await installation.serve();
     const load = await Load.begin(installation.port, random.fork(), PLAN);
     await load.acknowledges(random.between(200, 400));

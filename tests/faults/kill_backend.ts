@@ -25,8 +25,8 @@ export const KILL_BACKEND: readonly Fault[] = [
 type Killing = (ground: Ground, installation: Installation, url: string) => Promise<number>;
 
 async function round(ground: Ground, kill: Killing) {
-  const { url } = await ground.postgres();
-  await using installation = await installed(await ground.keeping("postgres"));
+  const { url } = await ground.ownPostgres();
+  await using installation = await installed({ kind: "postgres", url });
   await installation.serve();
   const load = await Load.begin(installation.port, ground.random.fork(), PLAN);
   await load.acknowledges(ground.random.between(1, 100));

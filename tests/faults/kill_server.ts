@@ -13,9 +13,9 @@ function killServer(kind: Keeping["kind"], database: string): Fault {
       await using installation = await installed(await ground.keeping(kind));
       await installation.serve();
       const load = await Load.begin(installation.port, random.fork(), PLAN);
-      const kills = random.between(1, 2);
+      const kills = random.between(1, 4);
       for (let i = 0; i < kills; i++) {
-        await load.acknowledges(random.between(1, 300));
+        await load.acknowledges(random.between(1, 200));
         await sleep(random.between(0, 50));
         await installation.kill();
         await installation.serve();

@@ -12,7 +12,7 @@ export class Reader {
   readonly watch: Watch;
   protected client: Client | undefined;
   /** Batches that are open on this connection, by their id. */
-  protected batches = new Map<string, { readonly type: string; readonly label: string }>();
+  readonly #batches = new Map<string, { readonly type: string; readonly label: string }>();
   #left = false;
   #keepingUp: Promise<void> = Promise.resolve();
 
@@ -57,7 +57,7 @@ export class Reader {
   async #connect(): Promise<Client> {
     const client = await Client.connect(this.port);
     const stretch: Stretch = { seen: [], untilEnd: false };
-    this.batches.clear();
+    this.#batches.clear();
     client.onMessage = (message) => this.#heard(message, stretch);
     try {
       await client.enter(this.person, this.channels);
@@ -96,11 +96,12 @@ export class Reader {
 
   #heard(message: Message, { seen }: Stretch): void {
     const { command, params, tags } = message;
-    const batch = this.batches.get(tags.get("batch") ?? "");
+    const batch = this.#batches.get(tags.get("batch") ?? "");
     const label = tags.get("label") ?? batch?.label ?? "";
     const [reference = "", type = ""] = params;
     if (command === "BATCH") {
-      if (reference.startsWith("+")) this.batches.set(reference.slice(1), { type, label });
+      if (reference.startsWith("+")) this.#batches.set(reference.slice(1), { type, label });
+      else this.#batches.delete(reference.slice(1));
     } else {
       const one = command === "PRIVMSG" && batch?.type !== "chathistory"
         ? seenIn(message, this.isResent(label))

@@ -8,8 +8,8 @@ export const RESTART_POSTGRES: Fault = {
   promise: "nothing acknowledged is lost or doubled when PostgreSQL crashes and comes back",
   async round(ground) {
     const { random } = ground;
-    const postgres = await ground.postgres();
-    await using installation = await installed(await ground.keeping("postgres"));
+    const postgres = await ground.ownPostgres();
+    await using installation = await installed({ kind: "postgres", url: postgres.url });
     await installation.serve();
     const load = await Load.begin(installation.port, random.fork(), PLAN);
     await load.acknowledges(random.between(1, 300));

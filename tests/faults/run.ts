@@ -3,6 +3,7 @@
  * be repeated. Ends with 1 as soon as a promise is broken, and says how to see it again.
  */
 import { parseArgs } from "node:util";
+import { Program } from "../whole/program.ts";
 import { FAULTS } from "./all.ts";
 import { type Fault, type Figures, Ground } from "./fault.ts";
 import { Random } from "./random.ts";
@@ -39,6 +40,8 @@ function wanted(args: string[]): Wanted | undefined {
   }
 }
 
+let interrupted = false;
+
 async function run({ faults, rounds, seed }: Wanted): Promise<boolean> {
   await using ground = new Ground(new Random(seed));
   for (const fault of faults) {
@@ -56,6 +59,7 @@ async function run({ faults, rounds, seed }: Wanted): Promise<boolean> {
         all.push(figures);
         console.log(`  ${i + 1} of ${rounds}, seed ${seed + i}: ${shown(figures)}`);
       } catch (error) {
+        if (interrupted) return false;
         console.log(`  ${i + 1} of ${rounds}, seed ${seed + i}: BROKEN`, error);
         console.log(`Once more: deno task faults --only ${name} --seed ${seed + i}`);
         return false;
@@ -82,10 +86,30 @@ function shown(figures: Figures): string {
     .join(", ");
 }
 
+/** Everything that is made meanwhile goes into a directory of its own, which is gone in any case. */
+async function inItsOwnDirectory(work: () => Promise<boolean>): Promise<number> {
+  const directory = await Deno.makeTempDir({ prefix: "chat-faults-" });
+  // PostgreSQL may run as another user, and has to get through.
+  await Deno.chmod(directory, 0o711);
+  Deno.env.set("TMPDIR", directory);
+  const tidy = () => Deno.remove(directory, { recursive: true });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, async () => {
+      interrupted = true;
+      await Program.killAll();
+      await tidy();
+      Deno.exit(130);
+    });
+  }
+  const good = await work();
+  await tidy();
+  return good ? 0 : 1;
+}
+
 if (Deno.args.includes("--help")) {
   console.log(USAGE);
   Deno.exit(0);
 }
 const asked = wanted(Deno.args);
 if (!asked) console.error(USAGE);
-Deno.exit(asked ? await run(asked) ? 0 : 1 : 64);
+Deno.exit(asked ? await inItsOwnDirectory(() => run(asked)) : 64);

@@ -30,3 +30,13 @@ Deno.test("words are packed into as few texts as hold them, in their order", () 
 Deno.test("a word that is longer than a text gets one for itself", () => {
   assert.deepEqual(packWords(["a", "longer", "b"], 3), ["a", "longer", "b"]);
 });
+
+Deno.test("bytes are counted as an encoder would make them", () => {
+  const encoded = (text: string) => new TextEncoder().encode(text).length;
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
+    assert.equal(byteLength(text), encoded(text));
+  }));
+  for (const text of ["", "é", "€", "👩‍👩‍👧", "\ud800", "\ud800x", "\udc00\ud800"]) {
+    assert.equal(byteLength(text), encoded(text));
+  }
+});

@@ -50,7 +50,10 @@ async function runAll(
   try {
     await setDefaultSchema(db, db.schema);
     for (const [name, test] of Object.entries(tests)) {
-      await db.sql.script("delete from messages; delete from targets; delete from users");
+      await db.sql.script(
+        "delete from messages; delete from targets; delete from users; delete from server_bans; " +
+          "delete from audit",
+      );
       await t.step(name, async () => {
         const writers: MessageWriter[] = [];
         try {

@@ -1,11 +1,13 @@
 /** The server is gone in mid-conversation. */
 import assert from "node:assert/strict";
 import { chat } from "../cli/chat.ts";
+import { testPostgres } from "../postgres.ts";
 import { Person } from "./person.ts";
-import { EMBEDDED, Installation } from "./program.ts";
+import { Installation } from "./program.ts";
 
 Deno.test("chat connect from a pipe ends with 75 and says so when its server is gone", async () => {
-  await using installation = await Installation.make(EMBEDDED);
+  await using postgres = await testPostgres();
+  await using installation = await Installation.make({ kind: "postgres", url: postgres.url });
   await installation.serve();
   const connect = ["task", "connect", "--user", "ann", "--port", `${installation.port}`];
   await using ann = new Person(connect, {});
@@ -17,7 +19,8 @@ Deno.test("chat connect from a pipe ends with 75 and says so when its server is 
 });
 
 Deno.test("chat tail --follow goes on after its server was killed, and prints every message once", async () => {
-  await using installation = await Installation.make(EMBEDDED);
+  await using postgres = await testPostgres();
+  await using installation = await Installation.make({ kind: "postgres", url: postgres.url });
   await installation.serve();
   const port = ["--port", `${installation.port}`];
   const send = async (text: string) => {

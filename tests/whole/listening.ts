@@ -1,6 +1,7 @@
 /** A server in this process that listens on real sockets, with a store in memory. */
 import { World, type WorldSettings } from "../world.ts";
 import type { Listener as ListenerSettings } from "../../src/config.ts";
+import type { Certificate } from "../../src/server/certificate.ts";
 import { Listener } from "../../src/server/listener.ts";
 import { concat } from "../../src/irc/bytes.ts";
 
@@ -8,7 +9,11 @@ export class Listening implements AsyncDisposable {
   readonly world: World;
   readonly listener: Listener;
 
-  constructor(settings: WorldSettings = {}, listener: Partial<ListenerSettings> = {}) {
+  constructor(
+    settings: WorldSettings = {},
+    listener: Partial<ListenerSettings> = {},
+    certificate?: Certificate,
+  ) {
     this.world = new World(settings);
     const defaults = {
       type: "irc",
@@ -17,7 +22,7 @@ export class Listening implements AsyncDisposable {
       tls: null,
       proxyProtocol: false,
     } as const;
-    this.listener = new Listener({ ...defaults, ...listener }, this.world.services);
+    this.listener = new Listener({ ...defaults, ...listener }, this.world.services, certificate);
   }
 
   get port(): number {
@@ -29,6 +34,12 @@ export class Listening implements AsyncDisposable {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
     conn.setNoDelay(true);
     return new Peer(conn);
+  }
+
+  /** The same over TLS; trusts this certificate and goes to a host of this name. */
+  async connectTls(cert: string, hostname = "localhost"): Promise<Peer> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
+    return new Peer(await Deno.startTls(conn, { hostname, caCerts: [cert] }));
   }
 
   /** A registered user who has read the welcome. */
@@ -53,7 +64,7 @@ export class Peer implements Disposable {
   readonly #buffer = new Uint8Array(64 * 1024);
   #text = "";
 
-  constructor(readonly conn: Deno.TcpConn) {}
+  constructor(readonly conn: Deno.Conn) {}
 
   async send(data: string | Uint8Array): Promise<void> {
     for (let bytes = concat([toBytes(data)]); bytes.length > 0;) {
@@ -86,6 +97,16 @@ export class Peer implements Disposable {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Reads at least so many bytes of text, line endings or not. */
+  async some(bytes: number): Promise<string> {
+    while (this.#text.length < bytes) {
+      const read = await this.conn.read(this.#buffer);
+      if (read === null) break;
+      this.#text += this.#decoder.decode(this.#buffer.subarray(0, read), { stream: true });
+    }
+    return this.#text;
   }
 
   /** Reads until the other side closes; gives back all that came. */

@@ -24,8 +24,9 @@ export class Person implements AsyncDisposable {
 
   /** Starts a command of deno; `env` is added to the environment. */
   constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    // A task runs the program in a process of its own: in a group of theirs both can be ended.
-    this.#child = spawn(Deno.execPath(), [...args], {
+    // A task runs the program in a process of its own: in a group of theirs both can be ended. Without
+    // the shell, older Denos would take themselves for Node and change the arguments.
+    this.#child = spawn("/bin/sh", ["-c", 'exec "$0" "$@"', Deno.execPath(), ...args], {
       cwd: fileURLToPath(HOME),
       env: { ...Deno.env.toObject(), NO_COLOR: "1", ...env },
       stdio: ["pipe", "pipe", "pipe"],

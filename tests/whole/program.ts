@@ -137,6 +137,7 @@ export interface Ended {
 }
 
 export class Program {
+  static readonly #running = new Set<Program>();
   /** Rejects if the server ends before it listens. */
   readonly listening: Promise<Listening>;
   readonly #child: Deno.ChildProcess;
@@ -154,8 +155,15 @@ export class Program {
       stderr: "piped",
     }).spawn();
     this.#log = new Response(this.#child.stderr).text();
+    Program.#running.add(this);
+    this.#child.status.then(() => Program.#running.delete(this));
     this.listening = this.#read(startedAt);
     this.listening.catch(() => {});
+  }
+
+  /** Ends all that run, for a process that has to end in the middle of something. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...this.#running].map((program) => program.kill()));
   }
 
   get pid(): number {

@@ -5,6 +5,7 @@
  */
 
 import type { Message } from "../../irc/message.ts";
+import type { ChatMessage } from "../events.ts";
 import type { Heard, Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 import { message } from "./message.ts";
@@ -19,6 +20,8 @@ export interface OpenBatch {
   readonly heard: Heard;
   /** Of a message of several lines: what has come of it. */
   readonly lines: Heard[];
+  /** Of a search: what it has found. */
+  readonly found: ChatMessage[];
   /** Of history: how much has come, and the msgids of its ends. */
   count: number;
   oldest: string | undefined;
@@ -32,6 +35,8 @@ const MAX_LINES = 1000;
 /** Batches whose lines happened earlier. */
 const REPLAYS = ["chathistory", "znc.in/playback", "soju.im/search"];
 const MULTILINE = "draft/multiline";
+/** https://codeberg.org/emersion/soju/src/branch/master/doc/ext/search.md */
+const SEARCH = "soju.im/search";
 
 /** What a message's tags say of it, by the batches that it stands in. */
 export function placeInBatches(
@@ -60,6 +65,15 @@ export function isPiece(batches: ReadonlyMap<string, OpenBatch>, heard: Heard): 
   return true;
 }
 
+/** The search that a message is found by; it is told with the others then, and has been read or not. */
+export function searchOf(
+  batches: ReadonlyMap<string, OpenBatch>,
+  { tags }: Message,
+): OpenBatch | undefined {
+  const batch = batches.get(tags.get("batch") ?? "");
+  return batch?.type === SEARCH ? batch : undefined;
+}
+
 export const batch: Hear = (session, heard) => {
   const [reference = "", type = ""] = heard.params;
   const name = reference.slice(1);
@@ -72,6 +86,7 @@ export const batch: Hear = (session, heard) => {
       replayed,
       heard,
       lines: [],
+      found: [],
       count: 0,
       oldest: undefined,
       newest: undefined,
@@ -82,6 +97,7 @@ export const batch: Hear = (session, heard) => {
   if (!ended) return;
   session.batches.delete(name);
   if (ended.type === MULTILINE) whole(session, ended);
+  else if (ended.type === SEARCH) session.tell({ kind: "found", messages: ended.found });
   else if (ended.type === "chathistory") historyCame(session, ended);
   else if (ended.type === "labeled-response") unanswered(session, ended.label);
 };

@@ -16,6 +16,7 @@ export const WANTED_CAPS = [
   "message-tags",
   "multi-prefix",
   "server-time",
+  "soju.im/search",
   "standard-replies",
 ];
 

@@ -5,6 +5,7 @@ import { authenticate, loggedIn, loginRefused } from "./authenticate.ts";
 import { away, ownAway } from "./away.ts";
 import { ack, batch } from "./batch.ts";
 import { cap } from "./cap.ts";
+import { conversation } from "./chathistory.ts";
 import { error, ping, pong } from "./ping.ts";
 import { join, kick, part, quit } from "./join.ts";
 import { markread } from "./markread.ts";
@@ -55,6 +56,7 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["AUTHENTICATE", authenticate],
   ["AWAY", away],
   ["BATCH", batch],
+  ["CHATHISTORY", conversation],
   ["CAP", cap],
   ["ERROR", error],
   ["FAIL", fail],

@@ -44,10 +44,13 @@ export const kick: Hear = (session, { from, params, time }) => {
 
 export const quit: Hear = (session, { from, own, params, time }) => {
   if (own) return;
-  for (const { members } of session.channels.values()) members.delete(session.isupport.fold(from));
+  const channels: string[] = [];
+  for (const { name, members } of session.channels.values()) {
+    if (members.delete(session.isupport.fold(from))) channels.push(name);
+  }
   // Servers mark a reason that somebody gave, which tells people nothing.
   const reason = (params[0] ?? "").replace(/^Quit:? ?/, "");
-  session.tell({ kind: "quit", nick: from, reason }, time);
+  session.tell({ kind: "quit", nick: from, reason, channels }, time);
 };
 
 function gone(session: Session, channel: string, nick: string, own: boolean): void {

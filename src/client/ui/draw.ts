@@ -48,6 +48,7 @@ export class Drawing {
 
   /** The lines of an event; none for those that are not worth one. */
   draw(event: Event, view: View): Row[] {
+    if (event.kind === "found") return event.messages.flatMap((found) => this.#found(found, view));
     const row = rowOf(event, view);
     if (!row) return [];
     const at = new Date(event.time);
@@ -58,6 +59,14 @@ export class Drawing {
     const isNew = day !== this.#today;
     this.#today = day;
     return isNew ? [{ to: "chat", spans: [span(`-- ${day}`, "dim")] }, stamped] : [stamped];
+  }
+
+  /** What a search has found lies far apart, so each line has its date. */
+  #found(message: ChatMessage, view: View): Row[] {
+    const at = new Date(message.time);
+    const stamp = `${this.#dayOf(at)} ${this.#time.format(at)} `;
+    const where = { ...view, shows: () => true };
+    return [{ to: "chat", spans: [span(stamp, "dim"), ...messageSpans(message, where)] }];
   }
 
   /** "Friday 1 May 2026". Only the words: what stands between them differs from version to version. */
@@ -93,6 +102,8 @@ function rowOf(event: Event, view: View): Row | undefined {
     case "info":
       return { to: "chat", spans: [span(`-- ${event.text}`)] };
     case "accepted":
+    case "conversation":
+    case "found":
     case "typing":
     case "reaction":
     case "redacted":
@@ -149,6 +160,8 @@ type Drawn =
   | "motd"
   | "info"
   | "accepted"
+  | "conversation"
+  | "found"
   | "typing"
   | "reaction"
   | "redacted"

@@ -30,6 +30,28 @@ export class Editor {
   #at = 0;
   #draft = "";
 
+  /** `most`: UTF-16 units that the line may have; what is typed or pasted beyond it is dropped. */
+  constructor(readonly most = MAX_TYPED) {}
+
+  /** The text before the cursor. */
+  get before(): string {
+    return this.#before;
+  }
+
+  get after(): string {
+    return this.#after;
+  }
+
+  /** Lines entered before, oldest first. */
+  get entered(): readonly string[] {
+    return this.#history;
+  }
+
+  /** Replaces the text before the cursor, which then stands at its end. */
+  set before(text: string) {
+    this.#before = text;
+  }
+
   get text(): string {
     return this.#before + this.#after;
   }
@@ -42,7 +64,7 @@ export class Editor {
 
   press(key: Key): Pressed {
     if (key.kind === "text") {
-      const room = MAX_TYPED - this.text.length;
+      const room = this.most - this.text.length;
       this.#before += key.text.slice(0, Math.max(0, room));
       return EDITED;
     }
@@ -89,9 +111,10 @@ export class Editor {
     "ctrl-u": () => this.#kill(this.#before.length),
     "ctrl-k": () => this.#killAfter(this.#after.length),
     "ctrl-y": () => void (this.#before += this.#killed),
-    up: () => this.#recall(-1),
+    "ctrl-t": () => this.#transpose(),
+    up: () => this.#vertical(-1),
     "ctrl-p": () => this.#recall(-1),
-    down: () => this.#recall(1),
+    down: () => this.#vertical(1),
     "ctrl-n": () => this.#recall(1),
   };
 
@@ -128,6 +151,29 @@ export class Editor {
   #killAfter(count: number): void {
     this.#killed = this.#after.slice(0, count);
     this.#eraseAfter(count);
+  }
+
+  /** Exchanges the two characters at the cursor. */
+  #transpose(): void {
+    const second = firstGrapheme(this.#after) || lastGrapheme(this.#before);
+    const rest = this.#after === "" ? this.#before.slice(0, -second.length) : this.#before;
+    const first = lastGrapheme(rest);
+    if (first === "" || second === "") return;
+    this.#before = rest.slice(0, -first.length) + second + first;
+    this.#after = this.#after.slice(this.#after === "" ? 0 : second.length);
+  }
+
+  /** To the row above or below of a text of several; beyond the first and the last one are other lines. */
+  #vertical(step: -1 | 1): void {
+    const above = this.#before.split("\n");
+    const below = this.#after.split("\n");
+    const target = step < 0 ? above.at(-2) : below[1];
+    if (target === undefined) return this.#recall(step);
+    const column = [...graphemes.segment(above.at(-1) ?? "")].length;
+    const place = [...graphemes.segment(target)].slice(0, column)
+      .reduce((length, { segment }) => length + segment.length, 0);
+    if (step < 0) this.#move((above.at(-1)?.length ?? 0) + 1 + target.length - place);
+    else this.#move(-((below[0]?.length ?? 0) + 1 + place));
   }
 
   /** What was being typed is kept while older lines are looked at. */

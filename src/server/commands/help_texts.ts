@@ -28,6 +28,11 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "Shows what was said; <from> and <to> are msgid=<id> or timestamp=<time>.",
   ],
   CS: ["CS <command>", "Says something to ChanServ, who registers channels; CS HELP tells more."],
+  DLINE: [
+    "DLINE [<duration>] <address>[/<bits>] [<reason>]",
+    "Lets nobody connect from an address or a network, such as DLINE 1d12h 192.0.2.0/24 :spam.",
+    "A number alone is minutes; without a duration it is for ever. For server operators.",
+  ],
   HELP: ["HELP [<command>]", "Tells what a command does, or which commands there are."],
   HELPOP: ["HELPOP [<command>]", "The same as HELP."],
   INFO: ["INFO", "Tells what this server is and since when it runs."],
@@ -47,6 +52,11 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
   KILL: [
     "KILL <nick> [<reason>]",
     "Ends somebody's connections. Only server operators can do that.",
+  ],
+  KLINE: [
+    "KLINE [<duration>] <user>@<host> [<reason>]",
+    "Lets nobody connect whom the mask fits, such as KLINE 30d *@*.example.org :spam.",
+    "A number alone is minutes; without a duration it is for ever. For server operators.",
   ],
   LINKS: ["LINKS", "Shows which servers are linked to this one. There are none."],
   LIST: [
@@ -111,12 +121,15 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "Finds messages, such as SEARCH in=#tea;text=kettle. Clients do this for you.",
   ],
   SETNAME: ["SETNAME <realname>", "Changes your realname."],
+  STATS: ["STATS k|d", "Shows who may not connect, and why. For server operators."],
   TAGMSG: [
     "TAGMSG <target>[,<target>]...",
     "Sends tags without a text, such as that you are typing. Clients do this for you.",
   ],
   TIME: ["TIME", "Tells what time it is here."],
   TOPIC: ["TOPIC <channel> [<topic>]", "Shows or sets what a channel is about."],
+  UNDLINE: ["UNDLINE <address>[/<bits>]", "Takes a DLINE back. For server operators."],
+  UNKLINE: ["UNKLINE <user>@<host>", "Takes a KLINE back. For server operators."],
   USER: ["USER <username> 0 * <realname>", "Says who you are when you connect."],
   USERHOST: ["USERHOST <nick> [<nick>]...", "Shows where up to five people are."],
   VERIFY: [

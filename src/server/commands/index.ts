@@ -36,6 +36,7 @@ import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
+import { ban, stats, unban } from "./server_ban.ts";
 import { search } from "./search.ts";
 import { toService } from "./service.ts";
 import { setname } from "./setname.ts";
@@ -113,8 +114,13 @@ export const commands: Readonly<Record<string, Command>> = {
   NS: { run: toService(nickServ), params: 0 },
 
   // Operators
+  DLINE: { run: ban("DLINE"), params: 1 },
   KILL: { run: kill, params: 1 },
+  KLINE: { run: ban("KLINE"), params: 1 },
   OPER: { run: oper, params: 2 },
   REHASH: { run: rehash, params: 0 },
+  STATS: { run: stats, params: 1 },
+  UNDLINE: { run: unban("DLINE"), params: 1 },
+  UNKLINE: { run: unban("KLINE"), params: 1 },
   WALLOPS: { run: wallops, params: 1 },
 };

@@ -1,19 +1,20 @@
 /** KILL: an operator ends somebody's connections. https://modern.ircdocs.horse/#kill-message */
 import { cutBytes } from "../../irc/text.ts";
-import { ERR_NOPRIVILEGES, ERR_NOSUCHNICK } from "../../irc/numerics.ts";
+import { ERR_NOSUCHNICK } from "../../irc/numerics.ts";
 import type { Context } from "../command.ts";
+import { lacks } from "../lacks.ts";
 import { errorLine } from "../network.ts";
 
 export function kill(context: Context, nick: string, comment = ""): void {
-  const { network, user, reply, log } = context;
-  if (!user.modes.has("o")) return reply.numeric(ERR_NOPRIVILEGES);
+  const { network, user, reply, audit } = context;
+  if (lacks(context, "kill")) return;
   const victim = network.user(nick);
   if (!victim) return reply.numeric(ERR_NOSUCHNICK, nick);
   const said = cutBytes(
     comment === "" ? "No reason given" : comment,
     network.settings.limits.kickLen,
   );
-  log.info("KILL", { oper: user.nick, nick: victim.nick, reason: said });
+  audit.record(user, "KILL", victim.source, said);
   const reason = `Killed (${user.nick} (${said}))`;
   const last = errorLine(`Closing link: ${network.name} (${reason})`);
   victim.send(network.event(user, "KILL", victim.nick, said));

@@ -3,7 +3,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { ERR_PASSWDMISMATCH, RPL_YOUREOPER } from "../../irc/numerics.ts";
 import type { Context } from "../command.ts";
 
-export function oper({ network, user, reply, log }: Context, name: string, password: string): void {
+export function oper(
+  { network, user, reply, log, audit }: Context,
+  name: string,
+  password: string,
+): void {
   const known = network.settings.opers.find((one) => one.name === name);
   // An unknown name takes as long as a wrong password, so that nobody can tell the two apart.
   const fits = isSameSecret(password, known?.password ?? "");
@@ -11,8 +15,8 @@ export function oper({ network, user, reply, log }: Context, name: string, passw
     log.warn("OPER was refused", { oper: name, nick: user.nick, host: user.host });
     return reply.numeric(ERR_PASSWDMISMATCH);
   }
-  log.info("OPER", { oper: name, nick: user.nick, host: user.host });
-  user.operTitle = known.title;
+  user.oper = known;
+  audit.record(user, "OPER");
   network.setUserMode(user, "o", true);
   user.send(network.event(user, "MODE", user.nick, "+o"));
   reply.numeric(RPL_YOUREOPER);

@@ -151,5 +151,6 @@ function isCtcp(text: string): boolean {
 }
 
 function clientTags(tags: Tags): Tags {
+  if (tags.size === 0) return tags;
   return new Map([...tags].filter(([key]) => key.startsWith("+") && key !== CLIENT_ID_TAG));
 }

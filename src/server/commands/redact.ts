@@ -65,7 +65,7 @@ export async function redact(
 
 function inChannel({ user }: Context, channel: Channel | undefined): Place | undefined {
   const member = channel?.members.get(user);
-  const isOper = user.modes.has("o");
+  const isOper = user.may("redact");
   if (!channel || (!member && !isOper)) return undefined;
   const prefixes = member ? prefixesOf(member) : "";
   return {

@@ -37,7 +37,7 @@ const FACTS: readonly (readonly [Numeric, Fact])[] = [
   [RPL_WHOISREGNICK, ownNick],
   [RPL_WHOISCHANNELS, channels],
   [RPL_WHOISSERVER, (_, { network }) => [[network.name, network.settings.server.description]]],
-  [RPL_WHOISOPERATOR, ({ modes, operTitle }) => modes.has("o") ? [[operTitle]] : []],
+  [RPL_WHOISOPERATOR, ({ modes, oper }) => modes.has("o") && oper ? [[oper.title]] : []],
   [RPL_AWAY, ({ away }) => away === undefined ? [] : [[away]]],
   [RPL_WHOISBOT, ({ modes }) => only(modes.has("B"))],
   [RPL_WHOISACCOUNT, ({ account }) => account === undefined ? [] : [[account]]],
@@ -93,6 +93,6 @@ function actually(about: User, { user }: Context): string[][] {
 
 /** Modes are between a user and the server. */
 function modes(about: User, { user }: Context): string[][] {
-  if (about !== user && !user.modes.has("o")) return [];
+  if (about !== user && !user.may("addresses")) return [];
   return [[`is using modes +${[...about.modes].sort().join("")}`]];
 }

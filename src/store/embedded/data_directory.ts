@@ -26,7 +26,7 @@ export async function openDirectory(
     await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
     locked = await lock(directory);
     const pgdata = join(directory, PGDATA);
-    if (!existsSync(pgdata)) await make(pgdata, archive ?? await preparedArchive(), log);
+    if (!existsSync(pgdata)) await make(pgdata, archive ?? preparedArchive(), log);
     return new DataDirectory(pgdata, locked);
   } catch (error) {
     locked?.[Symbol.dispose]();
@@ -55,14 +55,14 @@ export class DataDirectory implements Disposable {
 
 async function make(pgdata: string, archive: URL, log: Log): Promise<void> {
   const prepared = await read(archive);
-  if (prepared) return unpack(gunzipSync(prepared), pgdata);
+  if (prepared) return await unpack(gunzipSync(prepared), pgdata);
   log.info("making a new database; this takes some seconds, once");
   const unfinished = `${pgdata}.new`;
   await Deno.remove(unfinished, { recursive: true }).catch(() => {});
   const server = new EmbeddedServer();
   await server.open(unfinished);
   await server.close();
-  publish(unfinished, pgdata);
+  await publish(unfinished, pgdata);
 }
 
 async function read(archive: URL): Promise<Uint8Array | undefined> {

@@ -34,7 +34,8 @@ export class DurableFS extends NodeFS {
       emscriptenOpts: {
         ...emscriptenOpts,
         preRun: [...[emscriptenOpts.preRun ?? []].flat(), fsync],
-        onAbort: (reason: unknown) => this.aborted(`${reason}`),
+        // Without a reason it is PostgreSQL that gave up, and said why to nobody.
+        onAbort: (reason: unknown) => this.aborted(`${reason || "a write failed"}`),
         onExit: (status: number) => this.aborted(`exit status ${status}`),
       },
     };

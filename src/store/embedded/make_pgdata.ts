@@ -16,7 +16,7 @@ const WITHOUT_TEMPLATES = ["template0", "template1"].flatMap((name) => [
 ]);
 
 if (import.meta.main) {
-  const archive = await preparedArchive();
+  const archive = preparedArchive();
   const folder = new URL(".", archive);
   const database = await PGlite.create({
     initDbStartParams: [`--wal-segsize=${LOG_SEGMENT_MB}`],

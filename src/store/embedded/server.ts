@@ -1,4 +1,5 @@
 /** The worker that the embedded database runs in, seen from outside. */
+import { BUILT } from "../../built.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Wire } from "./wire.ts";
 
@@ -13,7 +14,8 @@ export class EmbeddedServer {
 
   /** Starts the worker, which gets ready; there is no database yet. */
   constructor() {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const program = BUILT?.worker ?? new URL("./worker.ts", import.meta.url);
+    this.#worker = new Worker(program, { type: "module" });
     const ready = Promise.withResolvers<void>();
     const over = Promise.withResolvers<void>();
     this.#ready = ready.promise;

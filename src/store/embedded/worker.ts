@@ -6,6 +6,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { Backend } from "./backend.ts";
 import { DurableFS } from "./durable_fs.ts";
+import { engineFiles } from "./engine_files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** As shipped it would take 128 MB for buffers, and call a commit done without waiting for the disk. */
@@ -30,16 +31,11 @@ function die(reason: string): void {
 }
 
 /** Begun before anybody says where the directory is: it takes a third of a second. */
-const program = compile();
-
-async function compile(): Promise<WebAssembly.Module> {
-  const entry = import.meta.resolve("@electric-sql/pglite");
-  return await WebAssembly.compile(await Deno.readFile(new URL("pglite.wasm", entry)));
-}
+const files = engineFiles();
 
 async function open(directory: string): Promise<PGlite> {
   return await PGlite.create({
-    pgliteWasmModule: await program,
+    ...await files,
     fs: new DurableFS(directory, (reason) => closing || die(reason)),
     startParams: [
       ...PGlite.defaultStartParams.filter((parameter) => parameter !== WITHOUT_FSYNC),

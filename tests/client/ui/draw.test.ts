@@ -97,7 +97,7 @@ Deno.test("comings and goings are sentences", () => {
       { kind: "part", channel, nick: "ann", own: true, reason: "" },
       { kind: "kick", channel, nick: "bob", own: false, by: "ann", reason: "noise" },
       { kind: "kick", channel, nick: "ann", own: true, by: "bob", reason: "" },
-      { kind: "quit", nick: "bob", reason: "chao" },
+      { kind: "quit", nick: "bob", reason: "chao", channels: ["#tea"] },
       { kind: "nick", from: "bob", to: "rob", own: false },
       { kind: "nick", from: "ann", to: "anna", own: true },
       { kind: "topic", channel, topic: "green", by: undefined },

@@ -182,7 +182,7 @@ Deno.test("WHO over ten thousand users looks at each of them once, so it is done
   const world = new World();
   const bob = await world.user("bob");
   for (let i = 0; i < 10_000; i++) {
-    const session = world.network.openSession({ address: "192.0.2.1", secure: false });
+    const session = world.network.openSession({ address: "192.0.2.1", way: "open" });
     const user = new User(`u${i}`, "u", "192.0.2.1", "Somebody", world.now, `${i}`);
     world.network.addUser(user);
     world.network.addSession(user, session);

@@ -1,0 +1,92 @@
+/** One executable out of the bundle: Deno's runtime for a machine, and the modules behind it. */
+import { join } from "node:path";
+import { HERE, type Target } from "./targets.ts";
+
+/** The file that was made, or one sentence about why there is none. */
+export type Outcome =
+  | { readonly kind: "made"; readonly file: string; readonly bytes: number }
+  | { readonly kind: "not made"; readonly because: string };
+
+/**
+ * What the program may do. It is given to everybody who runs it, so it is no more than is needed: sockets,
+ * files, settings from the environment, and a shell for `--password-command`, whose permission Ctrl-Z takes as well.
+ */
+const PERMISSIONS = [
+  "--allow-net",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-run",
+  "--no-prompt",
+];
+
+/** As `deno task chat` runs it. */
+const V8 = "--v8-flags=--liftoff-only";
+
+/** The Deno that compiles; its version is the one that the executable runs on. */
+const compiler = () => Deno.env.get("DENO_COMPILE") || Deno.execPath();
+
+/** Compiles `modules` to `file`. A base that is named by DENORT_BIN is one for this machine only. */
+export async function compile(modules: string, target: Target, file: string): Promise<Outcome> {
+  const here = target.triple === HERE.triple;
+  if (!here && Deno.env.get("DENORT_BIN")) {
+    return notMade("DENORT_BIN names the runtime base of this machine; unset it to make others");
+  }
+  const { success, stderr } = await new Deno.Command(compiler(), {
+    args: [
+      "compile",
+      "--quiet",
+      "--no-config",
+      "--no-check",
+      ...PERMISSIONS,
+      V8,
+      ...here ? [] : [`--target=${target.triple}`],
+      ...["worker.js", "files"].flatMap((name) => ["--include", name]),
+      `--output=${file}`,
+      "main.js",
+    ],
+    cwd: modules,
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
+  }).output();
+  if (!success) return notMade(reason(new TextDecoder().decode(stderr)));
+  return here ? await tried(file) : await made(file);
+}
+
+/** Deno does not notice when the runtime base is of another version than itself; the executable does. */
+async function tried(file: string): Promise<Outcome> {
+  const { success, stdout, stderr } = await new Deno.Command(file, { args: ["--version"] })
+    .output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+  if (success && text(stdout).startsWith("chat ")) return await made(file);
+  await Deno.remove(file);
+  return notMade(
+    `it was made, but does not start (${
+      firstLine(text(stderr))
+    }). The runtime base has to be of the ` +
+      "same version as the Deno that compiles: DENO_COMPILE names that Deno, DENORT_BIN the base",
+  );
+}
+
+async function made(file: string): Promise<Outcome> {
+  const { size } = await Deno.stat(file);
+  return { kind: "made", file, bytes: size };
+}
+
+function notMade(because: string): Outcome {
+  return { kind: "not made", because };
+}
+
+/** What Deno says when it fails, without its way there. */
+function reason(errors: string): string {
+  const said = errors.trim().split("\n").map((line) => line.trim()).filter(Boolean).join(" ");
+  return /download|dl\.deno\.land|sending request/i.test(said)
+    ? `Deno could not download its runtime base: ${said}. Where it can be had otherwise, DENORT_BIN names it`
+    : said;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+/** Where the executables go. */
+export const fileFor = (folder: string, { file }: Target) => join(folder, file);

@@ -1,0 +1,16 @@
+/**
+ * What only the executable knows of itself. `deno task build` puts a module of its own in the place of this
+ * one, so that here, among the sources, there is nothing to know.
+ */
+
+export interface Built {
+  /** Of the sources that it was made from. */
+  readonly commit: string;
+  /** The module that the worker of the embedded database starts with. */
+  readonly worker: URL;
+  /** The folder of whatever else is read while it runs: SQL files and those of the embedded database. */
+  readonly files: URL;
+}
+
+/** `undefined` when the program runs from its sources. */
+export const BUILT: Built | undefined = undefined;

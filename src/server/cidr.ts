@@ -1,0 +1,57 @@
+/** Addresses and networks of them: `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`. RFC 4632, RFC 4291 */
+
+/** The first `prefix` bits of `bits` are the network's; IPv4 has 32 of them, IPv6 128. */
+export interface Cidr {
+  readonly bits: bigint;
+  readonly size: 32 | 128;
+  readonly prefix: number;
+}
+
+/** `undefined` if it is neither an address nor a network. */
+export function parseCidr(text: string): Cidr | undefined {
+  const [address = "", prefix, ...more] = text.split("/");
+  const whole = parseAddress(address);
+  if (!whole || more.length > 0) return undefined;
+  if (prefix === undefined) return whole;
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > whole.size) return undefined;
+  return { ...whole, prefix: Number(prefix) };
+}
+
+export function contains(network: Cidr, address: Cidr): boolean {
+  if (network.size !== address.size || address.prefix < network.prefix) return false;
+  const rest = BigInt(network.size - network.prefix);
+  return network.bits >> rest === address.bits >> rest;
+}
+
+/** What an IPv4 address is within IPv6, `::ffff:192.0.2.7`, is that IPv4 address. */
+function parseAddress(text: string): Cidr | undefined {
+  if (!text.includes(":")) return parse4(text);
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text) ?? [];
+  return mapped === undefined ? parse6(text) : parse4(mapped);
+}
+
+function parse4(text: string): Cidr | undefined {
+  const parts = text.split(".");
+  if (parts.length !== 4) return undefined;
+  let bits = 0n;
+  for (const part of parts) {
+    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return undefined;
+    bits = bits << 8n | BigInt(part);
+  }
+  return { bits, size: 32, prefix: 32 };
+}
+
+function parse6(text: string): Cidr | undefined {
+  const halves = text.split("::");
+  if (halves.length > 2) return undefined;
+  const [left = [], right = []] = halves.map((half) => half === "" ? [] : half.split(":"));
+  const missing = 8 - left.length - right.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...left, ...Array(missing).fill("0"), ...right];
+  let bits = 0n;
+  for (const group of groups) {
+    if (!/^[\da-f]{1,4}$/i.test(group)) return undefined;
+    bits = bits << 16n | BigInt(`0x${group}`);
+  }
+  return { bits, size: 128, prefix: 128 };
+}
