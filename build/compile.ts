@@ -79,9 +79,10 @@ function notMade(because: string): Outcome {
 /** What Deno says when it fails, without its way there. */
 function reason(errors: string): string {
   const said = errors.trim().split("\n").map((line) => line.trim()).filter(Boolean).join(" ");
-  return /download|dl\.deno\.land|sending request/i.test(said)
-    ? `Deno could not download its runtime base: ${said}. Where it can be had otherwise, DENORT_BIN names it`
-    : said;
+  const [asked] = /error sending request for url \([^)]*\)/.exec(said) ?? [];
+  return asked === undefined
+    ? said
+    : `Deno could not download its runtime base (${asked}). Where it can be had otherwise, DENORT_BIN names it`;
 }
 
 function firstLine(text: string): string {

@@ -56,14 +56,41 @@ const days: Kind<number | null> = {
     part.value === null || part.value === 0 ? null : whole(1, 36_500).read(part, path),
 };
 
-const usualPace = { burst: 100, linesPerSecond: 20 };
+const usualPace = {
+  burst: 100,
+  linesPerSecond: 20,
+  bytesPerSecond: 32_768,
+  accountLinesPerSecond: 60,
+  tellAfter: 10,
+  cutAfter: 60,
+};
 
 const paceSettings = group({
   burst: setting("Lines that a client may send at once.", whole(1, 10_000), usualPace.burst),
   linesPerSecond: setting(
-    "Lines a second after that.",
+    "Lines a second after that; what is more waits.",
     whole(1, 10_000),
     usualPace.linesPerSecond,
+  ),
+  bytesPerSecond: setting(
+    "Bytes a second, five times as many at once; what is more waits.",
+    whole(512, 1_073_741_824),
+    usualPace.bytesPerSecond,
+  ),
+  accountLinesPerSecond: setting(
+    "Lines a second of all clients of one account together.",
+    whole(1, 100_000),
+    usualPace.accountLinesPerSecond,
+  ),
+  tellAfter: setting(
+    "Seconds for which a client may send more than that until it is told.",
+    whole(0, 86_400),
+    usualPace.tellAfter,
+  ),
+  cutAfter: setting(
+    "Seconds after which it is closed; 0 is never.",
+    whole(0, 86_400),
+    usualPace.cutAfter,
   ),
 });
 
@@ -74,6 +101,41 @@ const pace: Kind<false | ValueOf<typeof paceSettings>> = {
   read(part, path) {
     if (part.value === false) return false;
     return part.value === true ? usualPace : paceSettings.read(part, path);
+  },
+};
+
+const usualThrottle = { failures: 5, accountFailures: 20, longestPause: 60, forgottenAfter: 900 };
+
+const throttleSettings = group({
+  failures: setting(
+    "Failed logins from one address that cost nothing; the pause is 1 s then, and twice as long each time.",
+    whole(0, 1000),
+    usualThrottle.failures,
+  ),
+  accountFailures: setting(
+    "The same to one account, from addresses where it was not logged in to before.",
+    whole(0, 100_000),
+    usualThrottle.accountFailures,
+  ),
+  longestPause: setting(
+    "The longest pause; seconds.",
+    whole(1, 86_400),
+    usualThrottle.longestPause,
+  ),
+  forgottenAfter: setting(
+    "Seconds without a try after which failures are forgotten.",
+    whole(1, 604_800),
+    usualThrottle.forgottenAfter,
+  ),
+});
+
+/** How failed logins make the next one wait; `false`: they do not. */
+const throttle: Kind<false | ValueOf<typeof throttleSettings>> = {
+  ...throttleSettings,
+  takes: "true, false or an object",
+  read(part, path) {
+    if (part.value === false) return false;
+    return part.value === true ? usualThrottle : throttleSettings.read(part, path);
   },
 };
 
@@ -101,6 +163,11 @@ const listener = group({
     tls,
     null,
   ),
+  accountRequired: setting(
+    "Whether clients have to log in to an account while they connect.",
+    flag,
+    false,
+  ),
   proxyProtocol: setting(
     "Whether a proxy in front tells the client's address (PROXY protocol).",
     oneOf(false, "optional", "required"),
@@ -122,7 +189,14 @@ export const SETTINGS = group({
     ),
   }),
   listeners: setting("The sockets that clients connect to.", listOf(listener), [
-    { type: "irc", host: "127.0.0.1", port: 5555, tls: null, proxyProtocol: false },
+    {
+      type: "irc",
+      host: "127.0.0.1",
+      port: 5555,
+      tls: null,
+      accountRequired: false,
+      proxyProtocol: false,
+    },
   ]),
   database: setting(
     "The PostgreSQL that keeps the messages; null: the embedded one.",
@@ -141,7 +215,11 @@ export const SETTINGS = group({
   ),
   accounts: group({
     registration: group({
-      enabled: setting("Whether people may make accounts with REGISTER.", flag, true),
+      enabled: setting(
+        "Whether people may make accounts with REGISTER, or only with a code of `chat user invite`.",
+        oneOf(true, false, "by-invitation"),
+        true,
+      ),
       beforeConnect: setting("Also before they have a nick on the network.", flag, true),
       emailRequired: setting("Whether an account needs an email address.", flag, false),
       minPasswordLength: setting("In characters.", whole(0, 300), 8),
@@ -152,7 +230,11 @@ export const SETTINGS = group({
       oneOf("lowest", "default"),
       "default",
     ),
-    loginThrottle: setting("Whether failed logins make the next one wait.", flag, true),
+    loginThrottle: setting(
+      "Whether failed logins make the next one wait.",
+      throttle,
+      usualThrottle,
+    ),
     alwaysOn: setting(
       "Whether people stay on their channels while no client of theirs is connected.",
       oneOf("disabled", "opt-in", "opt-out", "mandatory"),
@@ -219,8 +301,19 @@ export const SETTINGS = group({
       whole(4096, 1_073_741_824),
       4 * 1024 * 1024,
     ),
-    connectionsPerAddress: setting("From one address.", whole(1, 1_000_000), 10_000),
-    connections: setting("From all together.", whole(1, 1_000_000), 10_000),
+    registrationTimeout: setting(
+      "Seconds that a client may take until it is registered.",
+      whole(1, 3600),
+      60,
+    ),
+    channels: setting("Channels that one user may be in.", whole(1, 100_000), 500),
+    historyBytes: setting(
+      "Bytes of history that may be read for answers at once; further questions wait.",
+      whole(65_536, 1_073_741_824),
+      32 * 1024 * 1024,
+    ),
+    connectionsPerAddress: setting("Connections from one address.", whole(1, 1_000_000), 10_000),
+    connections: setting("Connections from all together.", whole(1, 1_000_000), 10_000),
   }),
   features: group({
     roleplay: setting("Whether NPC and SCENE speak as somebody else.", flag, false),
@@ -231,6 +324,18 @@ export const SETTINGS = group({
     }),
   }),
   flood: setting("Whether a client that sends too fast has to wait.", pace, usualPace),
+  monitoring: setting(
+    "Where /metrics, /healthz and /readyz are answered over HTTP; null: nowhere.",
+    orNull(group({
+      host: setting(
+        "Address to listen on; who reaches it reads the numbers.",
+        someText,
+        "127.0.0.1",
+      ),
+      port: setting("TCP port; 0 is any free one.", whole(0, 65_535), 9555),
+    })),
+    null,
+  ),
   lookups: setting("Whether host names of clients are looked up.", flag, false),
   motd: setting(
     "Lines of the message of the day; null: there is none.",

@@ -1,8 +1,10 @@
 /** Accounts, and what outlives a restart, in memory; with a switch to make it fail. */
+import type { Privilege } from "../src/privileges.ts";
 import type {
   Account,
   AccountStore,
   AccountWishes,
+  Invitation,
   KeptChanges,
   KeptChannel,
   KeptStore,
@@ -13,6 +15,7 @@ import type {
 export class MemoryAccounts implements AccountStore, KeptStore {
   readonly #accounts = new Map<string, Account>();
   readonly #verifiers = new Map<string, string>();
+  readonly #invitations = new Map<string, Invitation>();
   readonly #users = new Map<string, KeptUser>();
   readonly #channels = new Map<string, KeptChannel>();
   #watching: (() => void)[] = [];
@@ -32,14 +35,39 @@ export class MemoryAccounts implements AccountStore, KeptStore {
     });
   }
 
-  create({ name, key, verifier, email, createdAt }: NewAccount): Promise<Account | undefined> {
+  create(account: NewAccount): Promise<Account | undefined> {
+    return this.#answer(() => this.#create(account));
+  }
+
+  createInvited(account: NewAccount, digest: string): Promise<Account | "taken" | "not invited"> {
     return this.#answer(() => {
-      if (this.#accounts.has(key)) return undefined;
-      const wishes = { alwaysOn: undefined, multiClient: undefined };
-      const account = { id: `${++this.#made}`, name, email, createdAt, wishes };
-      this.#accounts.set(key, account);
-      this.#verifiers.set(account.id, verifier);
-      return account;
+      const invitation = this.#invitations.get(digest);
+      if (!invitation || invitation.expiresAt <= account.createdAt) return "not invited";
+      const made = this.#create(account);
+      if (!made) return "taken";
+      this.#invitations.delete(digest);
+      return made;
+    });
+  }
+
+  invite(invitation: Invitation): Promise<void> {
+    return this.#answer(() => void this.#invitations.set(invitation.digest, invitation));
+  }
+
+  #create({ name, key, verifier, email, createdAt, privileges }: NewAccount): Account | undefined {
+    if (this.#accounts.has(key)) return undefined;
+    const wishes = { alwaysOn: undefined, multiClient: undefined };
+    const account = { id: `${++this.#made}`, name, email, createdAt, wishes, privileges };
+    this.#accounts.set(key, account);
+    this.#verifiers.set(account.id, verifier);
+    return account;
+  }
+
+  setPrivileges(id: string, privileges: readonly Privilege[]): Promise<void> {
+    return this.#answer(() => {
+      for (const [key, account] of this.#accounts) {
+        if (account.id === id) this.#accounts.set(key, { ...account, privileges });
+      }
     });
   }
 

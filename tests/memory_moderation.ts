@@ -1,8 +1,16 @@
 /** Bans and what operators did, in memory; with a switch to make it fail. */
-import type { AuditStore, BanStore, Deed, ServerBan } from "../src/server/store.ts";
+import type {
+  AuditStore,
+  BanStore,
+  ChannelRule,
+  Deed,
+  RuleStore,
+  ServerBan,
+} from "../src/server/store.ts";
 
 export class MemoryModeration {
   readonly #bans = new Map<string, ServerBan>();
+  readonly #rules: ChannelRule[] = [];
   readonly deeds: Deed[] = [];
   #watching: (() => void)[] = [];
   /** While set, everything fails with this reason. */
@@ -12,6 +20,13 @@ export class MemoryModeration {
     list: () => this.#answer(() => [...this.#bans.values()]),
     put: (ban) => this.#answer(() => void this.#bans.set(`${ban.kind} ${ban.mask}`, ban)),
     remove: (kind, mask) => this.#answer(() => this.#bans.delete(`${kind} ${mask}`)),
+    watch: (changed) => void this.#watching.push(changed),
+  };
+
+  readonly rules: RuleStore = {
+    list: () => this.#answer(() => [...this.#rules]),
+    put: (rule) => this.#answer(() => void this.#rules.push(rule)),
+    remove: () => this.#answer(() => this.#rules.splice(0).length > 0),
     watch: (changed) => void this.#watching.push(changed),
   };
 

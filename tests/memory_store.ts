@@ -146,6 +146,10 @@ export class MemoryStore implements Store {
     return this.#answer(() => new Map(this.#markers.get(reader)));
   }
 
+  async markAllRead(readers: readonly string[], target: string, time: number): Promise<void> {
+    for (const reader of readers) await this.markRead(reader, target, time);
+  }
+
   markRead(reader: string, target: string, time: number): Promise<number> {
     return this.#answer(() => {
       const markers = this.#markers.get(reader) ?? new Map<string, number>();

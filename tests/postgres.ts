@@ -73,17 +73,35 @@ const SETTINGS = {
  */
 const GUARD = `
   trap '' INT
-  directory=$1; shift
-  start() { "$@" </dev/null & server=$!; }
-  stop() { kill -CONT $server; kill -QUIT $server; wait $server; }
-  start "$@"
-  while read -r command; do
+  directory=$1
+  shift
+  make() {
+    "$programs/initdb" -D "$directory/data" -U chat -A trust -E UTF8 --locale=C.UTF-8 \\
+      --no-sync --no-instructions >"$directory/initdb.log" 2>&1
+    printf 'local all all trust\\nhost all all 127.0.0.1/32 scram-sha-256\\n' \\
+      >"$directory/data/pg_hba.conf"
+  }
+  start() {
+    "$programs/postgres" -D "$directory/data" "$@" </dev/null >/dev/null 2>&1 &
+    server=$!
+  }
+  stop() {
+    [ -n "$server" ] || return
+    kill -CONT $server
+    kill -QUIT $server
+    wait $server
+    server=
+  }
+  while read -r command programs_if_any; do
+    programs=\${programs_if_any:-$programs}
     case $command in
-      stop) stop; echo stopped;;
-      start) start "$@"; echo started;;
+      make) make;;
+      start) start "$@";;
+      stop) stop;;
     esac
+    echo done
   done
-  stop 2>/dev/null
+  stop
   rm -rf "$directory"
 `;
 
@@ -98,17 +116,11 @@ export async function ownPostgres(
     ...(parent === undefined ? {} : { dir: parent }),
   });
   const as = { ...unprivileged(), cwd: "/", clearEnv: true, env: { PATH: "/usr/bin:/bin" } };
-  const programs = await postgresPrograms(directory);
-  const data = join(directory, "data");
+  const giveAway = async () => {
+    if (as.uid !== undefined) await run("chown", ["-R", `${as.uid}:${as.gid}`, directory]);
+  };
   await Deno.chmod(directory, 0o755);
-  await Deno.mkdir(data, { mode: 0o700 });
-  if (as.uid !== undefined) await run("chown", ["-R", `${as.uid}:${as.gid}`, directory]);
-  const cluster = ["-D", data, "-U", "chat", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"];
-  await run(join(programs, "initdb"), [...cluster, "--no-sync", "--no-instructions"], as);
-  await Deno.writeTextFile(
-    join(data, "pg_hba.conf"),
-    "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n",
-  );
+  await giveAway();
   const port = await freePort();
   const all = {
     listen_addresses: "127.0.0.1",
@@ -118,7 +130,7 @@ export async function ownPostgres(
   };
   const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const guard = new Deno.Command("/bin/sh", {
-    args: ["-c", GUARD, "guard", directory, join(programs, "postgres"), "-D", data, ...options],
+    args: ["-c", GUARD, "guard", directory, ...options],
     stdin: "piped",
     stdout: "piped",
     stderr: "null",
@@ -139,14 +151,14 @@ export async function ownPostgres(
       await say("stop");
       await sleep(pause);
       await say("start");
-      await up(data);
+      await up(directory);
     },
     async freeze() {
       const others = await execute(
         url,
         "select pid from pg_stat_activity where pid <> pg_backend_pid()",
       );
-      frozen = [await postmaster(data), ...others.map(({ pid }) => Number(pid))];
+      frozen = [await postmaster(directory), ...others.map(({ pid }) => Number(pid))];
       for (const pid of frozen) Deno.kill(pid, "SIGSTOP");
     },
     thaw() {
@@ -161,7 +173,11 @@ export async function ownPostgres(
     },
   };
   try {
-    await up(data);
+    const programs = await postgresPrograms(directory);
+    await giveAway();
+    await say(`make ${programs}`);
+    await say("start");
+    await up(directory);
   } catch (error) {
     await server[Symbol.asyncDispose]();
     throw error;
@@ -179,19 +195,20 @@ function unprivileged(): { uid?: number; gid?: number } {
 }
 
 /** Waits until it says that it is ready: before that, whoever connects is turned away. */
-async function up(data: string): Promise<void> {
-  for (const until = performance.now() + 15_000; performance.now() < until; await sleep(10)) {
-    if (/^ready/m.test(await statusFile(data))) return;
+async function up(directory: string): Promise<void> {
+  for (const until = performance.now() + 60_000; performance.now() < until; await sleep(10)) {
+    if (/^ready/m.test(await statusFile(directory))) return;
   }
-  throw new Error(`PostgreSQL did not start in ${data}`);
+  const log = await Deno.readTextFile(join(directory, "initdb.log")).catch(() => "");
+  throw new Error(`PostgreSQL did not start in ${directory}. ${log}`);
 }
 
-async function postmaster(data: string): Promise<number> {
-  return parseInt(await statusFile(data));
+async function postmaster(directory: string): Promise<number> {
+  return parseInt(await statusFile(directory));
 }
 
-async function statusFile(data: string): Promise<string> {
-  return await Deno.readTextFile(join(data, "postmaster.pid")).catch(() => "");
+async function statusFile(directory: string): Promise<string> {
+  return await Deno.readTextFile(join(directory, "data", "postmaster.pid")).catch(() => "");
 }
 
 /** A port on which nobody listens now. */

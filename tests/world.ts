@@ -7,15 +7,17 @@ import type { MemberMode } from "../src/irc/modes.ts";
 import { type Privilege, PRIVILEGES } from "../src/privileges.ts";
 import { Audit } from "../src/server/audit.ts";
 import { Bans } from "../src/server/bans.ts";
+import { BoundedHistory } from "../src/server/bounded_history.ts";
 import type { Services } from "../src/server/command.ts";
 import { dispatch } from "../src/server/dispatch.ts";
 import { keepEvents } from "../src/server/keep_events.ts";
 import { Keeper } from "../src/server/keeper.ts";
-import { keepLastHere } from "../src/server/last_here.ts";
+import { LastHere } from "../src/server/last_here.ts";
 import { type Ids, Network } from "../src/server/network.ts";
 import { Publisher } from "../src/server/publish.ts";
 import { Reload } from "../src/server/reload.ts";
-import type { Session } from "../src/server/session.ts";
+import { Rules } from "../src/server/rules.ts";
+import type { Origin, Session } from "../src/server/session.ts";
 import { createLog } from "../src/log.ts";
 import { MemoryAccounts } from "./memory_accounts.ts";
 import { MemoryModeration } from "./memory_moderation.ts";
@@ -40,8 +42,11 @@ export class World {
   readonly moderation: MemoryModeration;
   readonly network: Network;
   readonly services: Services;
+  readonly #lastHere: LastHere;
   /** What was logged as a warning or an error. */
   readonly logged: string[] = [];
+  /** Everything that was logged. */
+  readonly log: string[] = [];
   /** What the configuration says when it is read again. */
   configured: () => WorldSettings | Promise<WorldSettings>;
 
@@ -53,18 +58,19 @@ export class World {
     this.moderation = before?.moderation ?? new MemoryModeration();
     const clock = { now: () => this.now, elapsed: () => this.now };
     this.network = new Network(withDefaults(settings), clock, countingIds());
-    const log = createLog("warn", "text", (line) => this.logged.push(line), clock.now);
+    const log = createLog("info", "text", (line) => this.#logs(line), clock.now);
     const publish = new Publisher(this.network, this.store);
     const accounts = new Accounts(this.accounts, this.network, log);
     const keeper = new Keeper(this.accounts, this.network, accounts, log);
     this.services = {
       network: this.network,
       publish,
-      history: this.store,
+      history: new BoundedHistory(this.store, this.network),
       markers: this.store,
       accounts,
       keeper,
       bans: new Bans(this.moderation.bans, this.network),
+      rules: new Rules(this.moderation.rules, this.network),
       audit: new Audit(this.moderation.audit, clock, log),
       reload: new Reload(
         this.network,
@@ -75,13 +81,19 @@ export class World {
       log,
     };
     keepEvents(this.network, this.store);
-    keepLastHere(this.network, this.store, log);
+    this.#lastHere = new LastHere(this.network, this.store, log);
+  }
+
+  #logs(line: string): void {
+    this.log.push(line);
+    if (!/^\S+ info /.test(line)) this.logged.push(line);
   }
 
   /** The server stops and starts again, with the same stores: a world of its own. */
   async restart(settings = this.settings): Promise<World> {
     for (const session of this.network.sessions) session.close("Restart");
     await this.services.keeper.close();
+    await this.#lastHere.kept();
     const after = new World(settings, this);
     await after.services.accounts.load();
     await after.services.keeper.restore();
@@ -98,6 +110,11 @@ export class World {
   /** A connection that has said nothing yet. */
   connect(address = "host", secure = false): Client {
     return new Client(this, this.network.openSession({ address, way: secure ? "tls" : "open" }));
+  }
+
+  /** The same from a place that the test describes. */
+  connectFrom(origin: Origin): Client {
+    return new Client(this, this.network.openSession(origin));
   }
 
   /** A registered user, with these capabilities, who has read the welcome. */

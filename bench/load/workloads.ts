@@ -65,7 +65,7 @@ function fanout(members: number, senders: number, messages: number): Workload {
 }
 
 /** Clients in pairs: each sends to its partner, `window` messages at a time; with 1 it is ping-pong. */
-function pairs(name: string, count: number, messages: number, window: number): Workload {
+export function pairs(name: string, count: number, messages: number, window: number): Workload {
   return {
     name,
     compares: "messages/s",

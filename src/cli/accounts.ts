@@ -2,6 +2,7 @@
 import type { Settings } from "../config.ts";
 import { folder } from "../irc/names.ts";
 import { EXIT, Problem } from "../problem.ts";
+import type { Privilege } from "../privileges.ts";
 import {
   keptPassword,
   type Refusal,
@@ -9,9 +10,11 @@ import {
   refusesEmail,
   refusesPassword,
 } from "../server/credentials.ts";
+import { invitationDigest, newInvitation } from "../server/invitations.ts";
 import type { Account, AccountStore } from "../server/store.ts";
-import { accountsIn, setDefaultSchema } from "../store/mod.ts";
+import { accountsIn, eraseTexts, setDefaultSchema, userExists } from "../store/mod.ts";
 import { withDatabase } from "./database.ts";
+import { me } from "./me.ts";
 import { askPassword, readPassword } from "./password.ts";
 
 /** Makes an account. Rejects with a `Problem` if it cannot be, as do all of these. */
@@ -20,12 +23,13 @@ export async function addAccount(
   name: string,
   email: string | undefined,
   passwordCommand: string | undefined,
+  privileges: readonly Privilege[],
 ): Promise<void> {
   refuse(refusesAccountName(name, settings));
   if (email !== undefined) refuse(refusesEmail(email, settings));
   const verifier = await newPassword(settings, name, passwordCommand);
   const key = folder(settings.server.casemapping)(name);
-  const account = { name, key, verifier, email, createdAt: Date.now() };
+  const account = { name, key, verifier, email, createdAt: Date.now(), privileges };
   const made = await withAccounts(settings, (accounts) => accounts.create(account));
   if (made) return;
   throw new Problem(
@@ -52,6 +56,38 @@ export async function changePassword(
   });
 }
 
+/** Makes an account a server operator, or with no privileges an operator no more. */
+export async function changePrivileges(
+  settings: Settings,
+  name: string,
+  privileges: readonly Privilege[],
+): Promise<Account> {
+  return await withAccounts(settings, async (accounts) => {
+    const account = await named(settings, accounts, name);
+    await accounts.setPrivileges(account.id, privileges);
+    return account;
+  });
+}
+
+/** How long an invitation is good for; ms. */
+const GOOD_FOR = 14 * 24 * 60 * 60 * 1000;
+
+/** Makes an invitation; gives its code, which is kept nowhere, and when it is over. */
+export async function invite(
+  settings: Settings,
+  lasts = GOOD_FOR,
+): Promise<{ readonly code: string; readonly expiresAt: number }> {
+  const code = newInvitation();
+  const madeAt = Date.now();
+  const expiresAt = madeAt + lasts;
+  const digest = invitationDigest(code);
+  await withAccounts(
+    settings,
+    (accounts) => accounts.invite({ digest, madeBy: me(), madeAt, expiresAt }),
+  );
+  return { code, expiresAt };
+}
+
 export async function removeAccount(settings: Settings, name: string): Promise<Account> {
   return await withAccounts(settings, async (accounts) => {
     const account = await named(settings, accounts, name);
@@ -60,15 +96,32 @@ export async function removeAccount(settings: Settings, name: string): Promise<A
   });
 }
 
-/** Columns: name, since when, what its owner has asked for, email. Sorted by name. */
+/** Erases what an account, or anybody under a nick, has written. Resolves to how many messages. */
+export async function eraseWritten(settings: Settings, name: string): Promise<number> {
+  return await withDatabase(settings, async (db) => {
+    await setDefaultSchema(db, db.schema);
+    const found = await accountsIn(db).find(folder(settings.server.casemapping)(name));
+    if (found || await userExists(db, name)) {
+      return await eraseTexts(db.sql, name, found?.account.id);
+    }
+    throw new Problem(
+      `Nobody called ${name} has an account or has ever written anything here.`,
+      EXIT.refused,
+    );
+  });
+}
+
+/** Columns: name, since when, what its owner has asked for, email, what they may do as an operator. Sorted by name. */
 export function accountLines(accounts: readonly Account[]): string[] {
   if (accounts.length === 0) return ["There are no accounts yet; chat user add makes one."];
   const width = Math.max(...accounts.map(({ name }) => name.length));
   return accounts.toSorted((a, b) => a.name.localeCompare(b.name)).map((account) => {
-    const { name, createdAt, email = "", wishes: { alwaysOn } } = account;
+    const { name, createdAt, email = "", wishes: { alwaysOn }, privileges } = account;
     const stays = alwaysOn === undefined ? "" : alwaysOn ? "always on" : "not always on";
     const since = new Date(createdAt).toISOString().slice(0, 10);
-    return `${name.padEnd(width)}  ${since}  ${stays.padEnd(13)}  ${email}`.trimEnd();
+    const oper = privileges.length > 0 ? `oper: ${privileges.join(",")}` : "";
+    const columns = [name.padEnd(width), since, stays.padEnd(13), email, oper];
+    return columns.filter((column) => column !== "").join("  ").trimEnd();
   });
 }
 

@@ -12,6 +12,7 @@ export function checkSettings(settings: Settings): readonly Finding[] {
     ...opers(settings),
     ...limits(settings),
     ...accounts(settings),
+    ...monitoring(settings),
   ];
 }
 
@@ -78,6 +79,15 @@ function* accounts({ accounts, listeners }: Settings): Generator<Finding> {
         address(open)
       } is open to everybody, so that passwords ` +
         "can be guessed as fast as the network allows. → Turn it on.",
+    );
+  }
+}
+
+function* monitoring({ monitoring }: Settings): Generator<Finding> {
+  if (monitoring && (monitoring.host === "0.0.0.0" || monitoring.host === "::")) {
+    yield warn(
+      `Monitoring listens on ${address(monitoring)}, where everybody can read its numbers. ` +
+        "→ Set monitoring.host to 127.0.0.1 or to an address of an inner network.",
     );
   }
 }

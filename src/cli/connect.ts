@@ -1,24 +1,25 @@
 /** `chat connect`: the terminal client. Asks for what it is not told, where there is somebody to ask. */
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import type { Screen } from "../client/ui/screen.ts";
+import type { Opening } from "../client/open.ts";
 import { EXIT, Problem } from "../problem.ts";
-
-export const DEFAULT_HOST = "127.0.0.1";
-export const DEFAULT_PORT = 5555;
-
-/** The options that say which server, and who we are there. `send` and `tail` have them as well. */
-export const HOST = new Option("--host <name>", "the server's name or address").env("CHAT_HOST");
-
-export const PORT = new Option("--port <number>", "the server's port")
-  .argParser(parsePort)
-  .env("CHAT_PORT");
-
-export const USER = new Option("--user <nick>", "your name in the chat").env("CHAT_USER");
-
-export const PASSWORD_COMMAND = new Option(
-  "--password-command <command>",
-  "a command that prints the server's password (or set CHAT_PASSWORD)",
-);
+import type { ClientConfig } from "./client_config.ts";
+import {
+  ACCOUNT,
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  DEFAULT_TLS_PORT,
+  type Given as ClientGiven,
+  HOST,
+  identityFrom,
+  loginName,
+  parsePort,
+  PASSWORD_COMMAND,
+  PORT,
+  TLS,
+  TLS_CA,
+  tlsOf,
+  USER,
+} from "./client_options.ts";
 
 export function connectCommand() {
   return new Command("connect")
@@ -30,64 +31,111 @@ export function connectCommand() {
       new Option("--local-port <number>", "the port on this machine to connect from")
         .argParser(parsePort),
     )
-    .addOption(
-      new Option("--join <channel...>", "channels to be in; plain text goes to the first")
-        .default(["#general"], "#general"),
+    .option(
+      "--join <channel...>",
+      "channels to be in; plain text goes to the first (#general)",
     )
+    .addOption(ACCOUNT)
     .addOption(PASSWORD_COMMAND)
+    .addOption(TLS)
+    .addOption(TLS_CA)
+    .addOption(
+      new Option("--config <file>", "JSON file with settings").env("CHAT_CONNECT_CONFIG"),
+    )
+    .option("--no-config", "without the file in ~/.config/chat/connect.json")
+    .addOption(
+      new Option("--lines", "line by line, in the terminal's own scrollback").conflicts("plain"),
+    )
     .option("--plain", "one line for each event: no colours, no prompt, no cursor movement")
     .addHelpText(
       "after",
       `
-On a terminal it asks for the server, the port and the name that it is not told. Elsewhere it
-takes lines from standard input and writes lines to standard output, until the input ends.
+On a terminal it fills the screen, and asks for the server, the port and the name that it is not
+told. Elsewhere it takes lines from standard input and writes lines to standard output, until the
+input ends.
 
 Examples:
   $ chat connect --user ann
-  $ chat connect --host irc.example.org --port 6667 --user ann --join '#tea'
+  $ chat connect --host irc.example.org --tls --account ann --join '#tea'
   $ echo 'Good morning' | chat connect --user clock
 
 Then:
   hello             goes to #general
   @bob: hello       goes to bob alone
-  /help             lists the rest; chao, /quit and Ctrl-D leave`,
+  /help             lists commands and keys; chao, /quit and Ctrl-D leave`,
     )
-    .action(async (options) => {
-      const { connect } = await import("../client/connect.ts");
-      const { identityOf, serverPassword } = await import("../client/identity.ts");
-      const password = await serverPassword(options.passwordCommand);
-      const { screen, ask, again } = await openScreen(options.plain ?? false);
-      try {
+    .action(async (given) => {
+      const { readClientConfig } = await import("./client_config.ts");
+      const config = await readClientConfig(given.config);
+      const options = { ...given, ...filledIn(given, config) };
+      const identity = (user: string) => identityFrom(options, user);
+      const join = (options.join ?? ["#general"])
+        .map((name) => ({ name: channelName(name), key: undefined }));
+      const rest = { join, historyOnJoin: 20, tls: await tlsOf(options) };
+      const { isTerminal } = await import("../client/ui/terminal.ts");
+      const isFull = isTerminal() && !options.plain && !options.lines;
+      // A password is asked for before the screen is taken over.
+      const early = options.account === undefined
+        ? undefined
+        : await identity(options.user ?? options.account);
+      const open = async (ask: Ask | undefined, again: boolean): Promise<Opening> => {
         const answers = await completed(options, ask);
-        await connect({
-          server: answers,
-          identity: identityOf(answers.user, password),
-          join: options.join.map((name) => ({ name: channelName(name), key: undefined })),
-          historyOnJoin: 20,
+        const { join, historyOnJoin, tls } = rest;
+        const server = { ...answers, ...tls };
+        return {
+          server,
+          identity: early ?? await identity(answers.user),
+          join,
+          historyOnJoin,
           again,
-        }, screen);
-      } finally {
-        screen.close();
-      }
+        };
+      };
+      if (isFull) await onFullScreen(config, open);
+      else await onLines(options.plain ?? false, open);
     });
 }
 
 /** Asks; resolves to what was answered, `undefined` if somebody would rather leave. */
 type Ask = (question: string) => Promise<string | undefined>;
 
-interface Opened {
-  readonly screen: Screen;
-  /** `undefined` where nobody can answer. */
-  readonly ask: Ask | undefined;
-  /** Whether a lost connection is made again: a person wants that, a program wants to know. */
-  readonly again: boolean;
+/** `again`: whether a lost connection is made again. */
+type Open = (ask: Ask | undefined, again: boolean) => Promise<Opening>;
+
+async function onFullScreen(config: ClientConfig, open: Open): Promise<void> {
+  const { connectFull } = await import("../client/full/connect.ts");
+  const { GROUND } = await import("../client/open.ts");
+  const { localeOf, textsFor } = await import("../client/texts/index.ts");
+  const { askOn } = await import("../client/ui/full/ask.ts");
+  const { openWindow } = await import("../client/ui/full/terminal_window.ts");
+  const { screenSettings } = await import("./client_config.ts");
+  const settings = screenSettings(config);
+  const window = openWindow(settings.mouse === "on");
+  try {
+    await connectFull({
+      opening: await open((question) => askOn(window, question), true),
+      window,
+      ground: GROUND,
+      texts: textsFor(config.language ?? localeOf(Deno.env)),
+      settings,
+      timeZone: undefined,
+      newId: () => crypto.randomUUID(),
+    });
+  } finally {
+    window.close();
+  }
 }
 
-async function openScreen(plain: boolean): Promise<Opened> {
+/** On a terminal a person wants a lost connection made again; a program wants to know. */
+async function onLines(plain: boolean, open: Open): Promise<void> {
+  const { connect } = await import("../client/connect.ts");
   const { isTerminal, openTerminal, writeLine } = await import("../client/ui/terminal.ts");
   if (isTerminal() && !plain) {
     const screen = openTerminal();
-    return { screen, ask: (question) => screen.ask(question), again: true };
+    try {
+      return await connect(await open((question) => screen.ask(question), true), screen);
+    } finally {
+      screen.close();
+    }
   }
   const { PlainScreen } = await import("../client/ui/plain.ts");
   const person = Deno.stdin.isTerminal();
@@ -97,15 +145,29 @@ async function openScreen(plain: boolean): Promise<Opened> {
     notes: (line) => writeLine(Deno.stderr, line),
   }, person);
   const ask: Ask = (question) => Promise.resolve(prompt(question.trim()) ?? undefined);
-  return { screen, ask: person ? ask : undefined, again: person };
+  await connect(await open(person ? ask : undefined, person), screen);
+}
+
+/** What the configuration file says, where the command line says nothing. */
+function filledIn(
+  given: ClientGiven & { readonly join?: string[] | undefined },
+  config: ClientConfig,
+) {
+  return {
+    host: given.host ?? config.host ?? undefined,
+    port: given.port ?? config.port ?? undefined,
+    user: given.user ?? config.user ?? undefined,
+    account: given.account ?? config.account ?? undefined,
+    passwordCommand: given.passwordCommand ?? config.passwordCommand ?? undefined,
+    join: given.join ?? config.join ?? undefined,
+    tls: given.tls ?? (config.tls || undefined),
+    tlsCa: given.tlsCa ?? config.tlsCa ?? undefined,
+  };
 }
 
 /** What there is to know before connecting. */
-interface Given {
-  readonly host?: string | undefined;
-  readonly port?: number | undefined;
+interface Given extends ClientGiven {
   readonly localPort?: number | undefined;
-  readonly user?: string | undefined;
 }
 
 /** Everything that was not said is asked for, or else has its default. */
@@ -115,23 +177,18 @@ export async function completed(
 ): Promise<{ host: string; port: number; localPort: number | undefined; user: string }> {
   const nothingSaid = given.host === undefined && given.port === undefined &&
     given.user === undefined;
+  const usual = given.tls || given.tlsCa !== undefined ? DEFAULT_TLS_PORT : DEFAULT_PORT;
   const host = given.host ??
     await answer(ask, `Server address [${DEFAULT_HOST}]: `, (text) => text || DEFAULT_HOST);
   const port = given.port ??
-    await answer(ask, `Server port [${DEFAULT_PORT}]: `, (text) => portOr(text, DEFAULT_PORT));
+    await answer(ask, `Server port [${usual}]: `, (text) => portOr(text, usual));
   const localPort = given.localPort ??
     (nothingSaid
       ? await answer(ask, "Own port [any]: ", (text) => portOr(text, undefined))
       : undefined);
-  const user = given.user ??
+  const user = given.user ?? given.account ??
     await answer(ask, `Your name [${loginName()}]: `, (text) => text || loginName());
   return { host, port, localPort, user };
-}
-
-/** Who is logged in to this machine. */
-export function loginName(): string {
-  const { env } = Deno;
-  return env.get("USER") || env.get("LOGNAME") || env.get("USERNAME") || "guest";
 }
 
 /** Asks until the answer can be understood. */
@@ -160,10 +217,4 @@ function portOr<T>(text: string, fallback: T): number | T {
 /** Shells take `#` for a comment, so it may be left out. */
 function channelName(name: string): string {
   return /^[#&+!]/.test(name) ? name : `#${name}`;
-}
-
-function parsePort(value: string): number {
-  const port = Number(value);
-  if (/^\d+$/.test(value) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
 }

@@ -1,25 +1,32 @@
-/** `chat db`: what the database holds, and bringing its tables up to date. */
+/** `chat db`: what the database holds, bringing its tables up to date, and moving it elsewhere. */
 import { Command } from "@commander-js/extra-typings";
 import type { SchemaStatus, TableStatus } from "../store/mod.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { isUnborn, withDatabase } from "./database.ts";
 import { CONFIG, CREDENTIALS, DATA_DIR, DATABASE_URL } from "./options.ts";
 import { readSettings } from "./settings.ts";
+import { exportCommand, importCommand } from "./transfer.ts";
 
 export function dbCommand() {
   return new Command("db")
     .description("Look after the database.")
     .addCommand(statusCommand())
     .addCommand(migrateCommand())
+    .addCommand(exportCommand())
+    .addCommand(importCommand())
     .addHelpText(
       "after",
       `
-Both work on the database that serve would use with the same options. The embedded one is for one
+They work on the database that serve would use with the same options. The embedded one is for one
 program at a time, so end the server first.
 
 Examples:
   $ chat db status
-  $ chat db migrate --database-url postgres://chat@localhost/chat`,
+  $ chat db migrate --database-url postgres://chat@localhost/chat
+
+Moving from the embedded database to a server:
+  $ chat db export chat.jsonl
+  $ chat db import chat.jsonl --database-url postgres://chat@localhost/chat`,
     );
 }
 

@@ -10,6 +10,9 @@ import { configCommand } from "./config.ts";
 import { connectCommand } from "./connect.ts";
 import { dbCommand } from "./db.ts";
 import { doctorCommand } from "./doctor.ts";
+import { execCommand } from "./exec.ts";
+import { searchCommand } from "./search.ts";
+import { filterCommand } from "./filter.ts";
 import { sendCommand } from "./send.ts";
 import { serveCommand } from "./serve.ts";
 import { tailCommand } from "./tail.ts";
@@ -25,8 +28,11 @@ export function createProgram(): CommandUnknownOpts {
     .addCommand(connectCommand())
     .addCommand(sendCommand())
     .addCommand(tailCommand())
+    .addCommand(searchCommand())
+    .addCommand(execCommand())
     .addCommand(userCommand())
     .addCommand(banCommand())
+    .addCommand(filterCommand())
     .addCommand(auditCommand())
     .addCommand(dbCommand())
     .addCommand(configCommand())

@@ -1,15 +1,16 @@
 /** `chat send`: sends from a script, and ends with 0 only when the server has confirmed everything. */
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { EXIT, Problem } from "../problem.ts";
 import {
-  DEFAULT_HOST,
-  DEFAULT_PORT,
+  ACCOUNT,
   HOST,
-  loginName,
+  openingOf,
   PASSWORD_COMMAND,
   PORT,
+  TLS,
+  TLS_CA,
   USER,
-} from "./connect.ts";
+} from "./client_options.ts";
 
 export function sendCommand() {
   return new Command("send")
@@ -19,7 +20,17 @@ export function sendCommand() {
     .addOption(HOST)
     .addOption(PORT)
     .addOption(USER)
+    .addOption(ACCOUNT)
     .addOption(PASSWORD_COMMAND)
+    .addOption(TLS)
+    .addOption(TLS_CA)
+    .addOption(
+      new Option("--lines", "each line is a message of its own (so it is anyway)").conflicts(
+        "block",
+      ),
+    )
+    .option("--block", "all lines together are one message")
+    .option("--id <key>", "the same key again makes no second message, as after an exit code 75")
     .option("--unconfirmed", "send to a server that confirms nothing, too; prints no ids then")
     .addHelpText(
       "after",
@@ -29,11 +40,12 @@ the same may work later. A text longer than a line of IRC is sent as several mes
 
 Examples:
   $ chat send '#general' 'The backup is done'
+  $ git log -1 | chat send --block --id "$(git rev-parse HEAD)" '#builds'
   $ tail -f build.log | chat send '#builds' -`,
     )
     .action(async (target, words, options) => {
       const { send } = await import("../client/send.ts");
-      const { identityOf, isOneWord, serverPassword } = await import("../client/identity.ts");
+      const { isOneWord } = await import("../client/identity.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
       if (!isOneWord(target) || target.includes(",")) {
         throw new Problem(
@@ -41,19 +53,12 @@ Examples:
           EXIT.usage,
         );
       }
-      const password = await serverPassword(options.passwordCommand);
       await send(
         {
-          opening: {
-            server: {
-              host: options.host ?? DEFAULT_HOST,
-              port: options.port ?? DEFAULT_PORT,
-              localPort: undefined,
-            },
-            identity: identityOf(options.user ?? loginName(), password),
-          },
+          opening: await openingOf(options),
           target,
-          lines: await linesOf(words),
+          lines: await linesOf(words, options.block ?? false),
+          id: idOf(options.id),
           unconfirmed: options.unconfirmed ?? false,
         },
         (id) => {
@@ -72,8 +77,29 @@ function unlessUnread(write: () => void): void {
   }
 }
 
-/** The lines of the text, or of standard input. */
-async function linesOf(words: readonly string[]): Promise<AsyncIterable<string>> {
+function idOf(id: string | undefined): string | undefined {
+  if (id === undefined || /^[!-~]{1,64}$/.test(id)) return id;
+  throw new Problem(
+    `The id "${id}" cannot be used: an id has 1 to 64 printable characters of ASCII, and no space.`,
+    EXIT.usage,
+  );
+}
+
+/** The lines of the text, or of standard input; all of them as one if they are a block. */
+async function linesOf(words: readonly string[], block: boolean): Promise<AsyncIterable<string>> {
+  const lines = await eachLine(words);
+  return block ? together(lines) : lines;
+}
+
+async function* together(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  const text = all.join("\n");
+  if (text.trim() === "") throw new Problem("There is nothing to send.", EXIT.usage);
+  yield text;
+}
+
+async function eachLine(words: readonly string[]): Promise<AsyncIterable<string>> {
   const { inputLines } = await import("../client/ui/plain.ts");
   const fromInput = words.length === 0 || (words.length === 1 && words[0] === "-");
   if (!fromInput) {

@@ -62,7 +62,14 @@ function listeners(
   const tls = tlsFiles(options);
   if (tls === undefined) return withAddress(configured, options);
   const { host = "127.0.0.1", port, tlsPort = DEFAULT_TLS_PORT } = options;
-  const more: Listener = { type: "irc", host, port: tlsPort, tls, proxyProtocol: false };
+  const more: Listener = {
+    type: "irc",
+    host,
+    port: tlsPort,
+    tls,
+    accountRequired: false,
+    proxyProtocol: false,
+  };
   return [...withAddress(configured, { port }), more];
 }
 

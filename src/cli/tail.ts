@@ -3,14 +3,15 @@ import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typin
 import type { From } from "../client/past.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
-  DEFAULT_HOST,
-  DEFAULT_PORT,
+  ACCOUNT,
   HOST,
-  loginName,
+  openingOf,
   PASSWORD_COMMAND,
   PORT,
+  TLS,
+  TLS_CA,
   USER,
-} from "./connect.ts";
+} from "./client_options.ts";
 
 export function tailCommand() {
   return new Command("tail")
@@ -19,8 +20,15 @@ export function tailCommand() {
     .addOption(HOST)
     .addOption(PORT)
     .addOption(USER)
+    .addOption(ACCOUNT)
     .addOption(PASSWORD_COMMAND)
+    .addOption(TLS)
+    .addOption(TLS_CA)
     .option("--json", "one JSON object a line: id, time, target, from, account, text, tags")
+    .addOption(
+      new Option("--tsv", "id, time, target, from and text between tabs, one message a line")
+        .conflicts("json"),
+    )
     .addOption(
       new Option(
         "--since <time>",
@@ -46,8 +54,8 @@ Examples:
     )
     .action(async (target, options) => {
       const { tail } = await import("../client/tail.ts");
-      const { identityOf, isOneWord, serverPassword } = await import("../client/identity.ts");
-      const { asJson, asText } = await import("../client/ui/record.ts");
+      const { isOneWord } = await import("../client/identity.ts");
+      const { asJson, asText, asTsv } = await import("../client/ui/record.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
       if (!isOneWord(target) || target.includes(",")) {
         throw new Problem(
@@ -55,18 +63,10 @@ Examples:
           EXIT.usage,
         );
       }
-      const password = await serverPassword(options.passwordCommand);
-      const shown = options.json ? asJson : asText;
+      const shown = options.json ? asJson : options.tsv ? asTsv : asText;
       await tail(
         {
-          opening: {
-            server: {
-              host: options.host ?? DEFAULT_HOST,
-              port: options.port ?? DEFAULT_PORT,
-              localPort: undefined,
-            },
-            identity: identityOf(options.user ?? loginName(), password),
-          },
+          opening: await openingOf(options),
           target,
           from: placeOf(options),
           count: options.count,
@@ -101,7 +101,7 @@ export function parseTime(text: string, now: number): number {
   );
 }
 
-function parseCount(text: string): number {
+export function parseCount(text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("A count is a whole number, such as 50.");
 }

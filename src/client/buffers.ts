@@ -104,7 +104,7 @@ export class Buffers {
       case "failed":
         return this.#failed(event.pending.target, event.pending.label, event.reason);
       case "join":
-        if (event.own) this.note(this.open(event.channel), texts.youJoined(event.channel));
+        if (event.own) this.#joined(event.channel);
         else this.#came(event.channel, { what: "join", nick: event.nick, reason: "" }, time);
         return;
       case "part":
@@ -263,6 +263,13 @@ export class Buffers {
     if (!outgoing) return;
     outgoing.state = { kind: "failed", reason };
     outgoing.version++;
+  }
+
+  /** Coming back after the connection was lost is nothing new. */
+  #joined(channel: string): void {
+    const isNew = this.get(channel) === undefined;
+    const buffer = this.open(channel);
+    if (isNew) this.note(buffer, this.needs.texts.youJoined(channel));
   }
 
   #came(channel: string, { what, nick, reason }: Coming, time: number): void {

@@ -50,7 +50,11 @@ export class Chat {
       now: () => clock.now(),
     });
     this.#link = new Link(
-      () => dial(opening.server),
+      async () => {
+        const wire = await dial(opening.server);
+        if (wire.note !== undefined) this.session.tell({ kind: "info", text: wire.note });
+        return wire;
+      },
       opening.again,
       {
         opened: () => this.session.opened(),

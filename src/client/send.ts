@@ -14,8 +14,10 @@ export interface Sending {
   readonly opening: Omit<Opening, "join" | "historyOnJoin" | "again">;
   /** A channel or a nick. */
   readonly target: string;
-  /** Each a message, or several if it is long. */
+  /** Each a message, or several if it is long; one with `\n` in it is a message of several lines. */
   readonly lines: AsyncIterable<string>;
+  /** By which the server knows the first message again when all this is done twice; others count on. */
+  readonly id?: string | undefined;
   /** Also send to a server that confirms nothing. */
   readonly unconfirmed: boolean;
 }
@@ -30,7 +32,13 @@ export async function send(
   receipt: (id: string) => void,
   ground: Ground = GROUND,
 ): Promise<void> {
-  const chat = new Chat({ ...sending.opening, join: [], historyOnJoin: 0, again: false }, ground);
+  const chat = new Chat({
+    ...sending.opening,
+    join: [],
+    historyOnJoin: 0,
+    again: false,
+    caps: ["draft/multiline"],
+  }, ground);
   const receipts = new Receipts(receipt);
   chat.listen((event) => receipts.take(event));
   await chat.registered();
@@ -45,7 +53,7 @@ export async function send(
 }
 
 async function deliver(
-  { opening, target, lines, unconfirmed }: Sending,
+  { opening, target, lines, unconfirmed, id }: Sending,
   chat: Chat,
   receipts: Receipts,
   ground: Ground,
@@ -66,10 +74,12 @@ async function deliver(
     });
   }
   try {
+    let count = 0;
     for await (const line of lines) {
       await patiently(pace.next(), ground);
       if (receipts.problem) break;
-      for (const message of session.say(target, line)) receipts.expect(message.label);
+      const own = id === undefined || count++ === 0 ? id : `${id}-${count}`;
+      for (const message of session.say(target, line, { id: own })) receipts.expect(message.label);
     }
   } finally {
     await patiently(pace.settled(), ground);

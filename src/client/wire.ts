@@ -2,6 +2,7 @@
 
 import net from "node:net";
 import { EXIT, Problem } from "../problem.ts";
+import { secured, type Tls } from "./secure.ts";
 
 /** The two directions of a connection, as bytes. */
 export interface Wire {
@@ -10,6 +11,8 @@ export interface Wire {
   write(bytes: Uint8Array): Promise<void>;
   /** May be called more than once. */
   close(): void;
+  /** Something that the person should know about this connection. */
+  readonly note?: string | undefined;
 }
 
 /** Makes a connection, or throws a `Problem` that says why there is none. */
@@ -20,6 +23,8 @@ export interface ServerAddress {
   readonly port: number;
   /** The port on this machine; `undefined`: any. */
   readonly localPort: number | undefined;
+  /** With TLS; left out: everybody on the way can read along. */
+  readonly tls?: Tls;
 }
 
 /** A server that has not accepted the connection after this many milliseconds is not there. */
@@ -48,10 +53,19 @@ export async function dial(address: ServerAddress): Promise<Wire> {
   }
 }
 
-async function dialFromAnyPort({ host, port }: ServerAddress): Promise<Wire> {
-  const conn = await Deno.connect({ hostname: host, port });
-  // Without it a short line waits for the acknowledgement of the one before, some 40 ms.
-  conn.setNoDelay(true);
+async function dialFromAnyPort({ host, port, tls }: ServerAddress): Promise<Wire> {
+  const connect = async () => {
+    const conn = await Deno.connect({ hostname: host, port });
+    // Without it a short line waits for the acknowledgement of the one before, some 40 ms.
+    conn.setNoDelay(true);
+    return conn;
+  };
+  if (!tls) return wireOf(await connect());
+  const { conn, note } = await secured(connect, { host, port }, tls);
+  return { ...wireOf(conn), note };
+}
+
+function wireOf(conn: Deno.Conn): Wire {
   let open = true;
   async function* chunks() {
     const buffer = new Uint8Array(16 * 1024);
@@ -74,7 +88,15 @@ async function dialFromAnyPort({ host, port }: ServerAddress): Promise<Wire> {
 }
 
 /** `Deno.connect` cannot choose its own port, `node:net` can. */
-async function dialFromPort({ host, port }: ServerAddress, localPort: number): Promise<Wire> {
+async function dialFromPort(
+  { host, port, tls }: ServerAddress,
+  localPort: number,
+): Promise<Wire> {
+  if (tls) {
+    const sentence =
+      "TLS from a port of one's own choice is not there yet. Leave --local-port out.";
+    throw new Problem(sentence, EXIT.usage);
+  }
   const socket = net.connect({ host, port, localPort });
   socket.setNoDelay(true);
   await new Promise<void>((resolve, reject) => {
@@ -107,7 +129,11 @@ function explain(error: unknown, address: ServerAddress): Problem {
 
 function sentence(text: string, address: ServerAddress): string {
   const where = shownAddress(address);
-  const { host, port, localPort } = address;
+  const { host, port, localPort, tls } = address;
+  if (tls) {
+    const wrong = tlsSentence(text, host);
+    if (wrong !== undefined) return `Could not connect to ${where} with TLS: ${wrong}`;
+  }
   if (/refused/i.test(text)) {
     const local = ["127.0.0.1", "localhost", "::1"].includes(host);
     return `No server answers at ${where}. ` +
@@ -125,4 +151,27 @@ function sentence(text: string, address: ServerAddress): string {
       "this user may not. Choose one above 1023.";
   }
   return `Could not connect to ${where}: ${text}. Is there a server on port ${port}?`;
+}
+
+/** What is wrong with a certificate, or with the TLS of the other side; `undefined`: something else is. */
+function tlsSentence(text: string, host: string): string | undefined {
+  if (/UnknownIssuer|SelfSigned|CaUsedAsEndEntity/i.test(text)) {
+    return "nobody whom this machine trusts has signed its certificate. If you know the server, get its " +
+      "certificate from who runs it, and name the file with --tls-ca.";
+  }
+  if (/NotValidForName/i.test(text)) {
+    return `its certificate is for another name than "${host}". Connect by the name that it is for.`;
+  }
+  if (/Expired/i.test(text)) {
+    return "its certificate has expired. Is this machine's clock right? If so, who runs it has to renew it.";
+  }
+  if (/NotValidYet/i.test(text)) {
+    return "its certificate is not valid yet. Is this machine's clock right?";
+  }
+  if (
+    /InvalidContentType|corrupt message|CorruptMessage|unexpected eof|UnexpectedEof/i.test(text)
+  ) {
+    return "it does not speak TLS on this port. Is it another port, or does it go without --tls?";
+  }
+  return undefined;
 }

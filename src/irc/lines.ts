@@ -37,8 +37,21 @@ export class LineReader {
     }
     const complete = concat([this.#rest, chunk.subarray(0, end)]);
     this.#rest = NOTHING;
-    this.#keep(chunk.subarray(end));
-    return decode(complete);
+    const fitting = this.#fitting(complete);
+    if (fitting < complete.length) this.overflowed = true;
+    else this.#keep(chunk.subarray(end));
+    return decode(complete.subarray(0, fitting));
+  }
+
+  /** How many of the bytes come before the first line that is too long. */
+  #fitting(bytes: Uint8Array): number {
+    if (bytes.length <= this.maxLineBytes) return bytes.length;
+    for (let start = 0; start < bytes.length;) {
+      const end = bytes.indexOf(LF, start);
+      if (end - start > this.maxLineBytes) return start;
+      start = end + 1;
+    }
+    return bytes.length;
   }
 
   #keep(bytes: Uint8Array): void {

@@ -4,6 +4,7 @@
  */
 import { looksOf } from "../irc/confusables.ts";
 import { isPasswordOf, parseVerifier, type Verifier, verifierOfNobody } from "../irc/scram.ts";
+import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
 import {
   ITERATIONS,
@@ -13,6 +14,7 @@ import {
   refusesEmail,
   refusesPassword,
 } from "./credentials.ts";
+import { invitationDigest } from "./invitations.ts";
 import type { Network } from "./network.ts";
 import type { Account, AccountStore, AccountWishes, Login } from "./store.ts";
 import { Throttle } from "./throttle.ts";
@@ -42,6 +44,19 @@ const UNAVAILABLE = "accounts cannot be looked up right now; try again in a mome
 
 /** Hashing takes a processor for a while each time; one is left for everything else. */
 const HASHES_AT_ONCE = Math.max(1, navigator.hardwareConcurrency - 1);
+
+const INVITED_ONLY: Refusal = {
+  code: "INVALID_CODE",
+  text: "Accounts are by invitation here; put the code of yours after the password",
+};
+const NOT_INVITED: Refusal = {
+  code: "INVALID_CODE",
+  text: "This invitation was used already, is over or was never made; ask for another one",
+};
+
+function isInvitedOnly({ accounts }: Settings): boolean {
+  return accounts.registration.enabled === "by-invitation";
+}
 
 export class Accounts {
   readonly #byId = new Map<string, Account>();
@@ -104,11 +119,12 @@ export class Accounts {
     return this.withId(id)?.wishes.multiClient ?? this.network.settings.accounts.multiClient;
   }
 
-  /** Makes an account. */
+  /** Makes an account; where that is by invitation, with one's code, which is used up by that. */
   async create(
     name: string,
     password: string,
     email: string | undefined,
+    invitation?: string,
   ): Promise<AccountOutcome> {
     const { settings, clock, fold } = this.network;
     const exists: Refusal = {
@@ -116,18 +132,24 @@ export class Accounts {
       text: `"${name}" is registered already; log in to it, or choose another name`,
     };
     const refusal = refusesAccountName(name, settings) ?? (this.ofNick(name) && exists) ??
-      refusesEmail(email, settings) ?? refusesPassword(password, settings);
+      refusesEmail(email, settings) ?? refusesPassword(password, settings) ??
+      (isInvitedOnly(settings) && invitation === undefined ? INVITED_ONLY : undefined);
     if (refusal) return { kind: "refused", refusal };
     const verifier = await this.#hashing.run(() => keptPassword(password, settings));
     try {
-      const account = await this.store.create({
+      const wanted = {
         name,
         key: fold(name),
         verifier,
         email,
         createdAt: clock.now(),
-      });
-      if (!account) return { kind: "refused", refusal: exists };
+        privileges: [],
+      };
+      const account = isInvitedOnly(settings) && invitation !== undefined
+        ? await this.store.createInvited(wanted, invitationDigest(invitation))
+        : await this.store.create(wanted);
+      if (account === undefined || account === "taken") return { kind: "refused", refusal: exists };
+      if (account === "not invited") return { kind: "refused", refusal: NOT_INVITED };
       this.#know(account);
       return { kind: "account", account };
     } catch (error) {
@@ -143,21 +165,32 @@ export class Accounts {
     // Done for nobody's verifier too: how long it takes must not tell whether the account exists.
     const fits = await this.#hashing.run(() => isPasswordOf(verifier, password));
     if (!account || !fits) return { kind: "refused", reason: WRONG_PASSWORD };
-    this.succeeded(address);
+    this.succeeded(address, account.name);
     return { kind: "account", account };
+  }
+
+  /**
+   * Why nobody may try a password from an address now, the end of a sentence; `undefined`: they may, and
+   * that is a failed try until `succeeded` is told. `name`: the account that is tried.
+   */
+  refusesTry(address: string, name?: string): string | undefined {
+    const { settings, fold } = this.network;
+    const { loginThrottle } = settings.accounts;
+    const account = name === undefined ? undefined : fold(name);
+    const refused = loginThrottle && this.#throttle.take(loginThrottle, address, account);
+    if (!refused) return undefined;
+    const { because, wait } = refused;
+    const limit = because === "address" ? "failures" : "accountFailures";
+    this.log.info("a login has to wait", { limit: `accounts.loginThrottle.${limit}`, address });
+    const which = because === "address" ? "from your address" : "to this account";
+    return `too many logins ${which} have failed; try again in ${Math.ceil(wait / 1000)} s`;
   }
 
   /** Looks up what a password or a proof is checked against; a success must be told to `succeeded`. */
   async verifierOf(name: string, address: string): Promise<ScramOutcome> {
     const { settings, fold } = this.network;
-    const wait = settings.accounts.loginThrottle ? this.#throttle.take(address) : 0;
-    if (wait > 0) {
-      const seconds = Math.ceil(wait / 1000);
-      return {
-        kind: "refused",
-        reason: `too many logins from your address have failed; try again in ${seconds} s`,
-      };
-    }
+    const tooSoon = this.refusesTry(address, name);
+    if (tooSoon !== undefined) return { kind: "refused", reason: tooSoon };
     try {
       const found = await this.store.find(fold(name));
       const verifier = found && parseVerifier(found.verifier);
@@ -175,8 +208,9 @@ export class Accounts {
   }
 
   /** A try that `verifierOf` has let through was a good one. */
-  succeeded(address: string): void {
-    this.#throttle.succeeded(address);
+  succeeded(address: string, name?: string): void {
+    const { fold } = this.network;
+    this.#throttle.succeeded(address, name === undefined ? undefined : fold(name));
   }
 
   /** Changes a password; who is logged in stays so. */

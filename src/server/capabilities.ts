@@ -14,7 +14,7 @@ const OF_HISTORY: readonly Cap[] = [
 
 /** Whether people may make accounts themselves. */
 export function hasOpenRegistration({ accounts }: Settings): boolean {
-  return accounts.registration.enabled;
+  return accounts.registration.enabled !== false;
 }
 
 /** Whether they may do so before they are on the network: not where that needs a password. */

@@ -9,6 +9,7 @@ import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
 import type { Reload } from "./reload.ts";
 import type { Reply } from "./reply.ts";
+import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
 import type { History, ReadMarkers } from "./store.ts";
 import type { User } from "./user.ts";
@@ -22,6 +23,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly keeper: Keeper;
   readonly bans: Bans;
+  readonly rules: Rules;
   readonly audit: Audit;
   readonly reload: Reload;
   readonly log: Log;

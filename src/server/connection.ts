@@ -5,17 +5,15 @@
 import type { Services } from "./command.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Drainable, Encode, Flush } from "./flush.ts";
-import { Line } from "./line.ts";
+import { Line, serverLine } from "./line.ts";
 import { errorLine } from "./network.ts";
-import { Pace } from "./pace.ts";
+import { ClientPace } from "./pace.ts";
 import type { Session } from "./session.ts";
 import type { Wire } from "./wire.ts";
 
 /** Silence after which a client is asked for a sign of life, and after which it is given up; ms. */
 const PING_AFTER = 120_000;
 const GONE_AFTER = 240_000;
-/** How long registration may take; ms. */
-const REGISTER_WITHIN = 60_000;
 /** What a line of a message of several lines counts where a line counts 1. */
 const LINE_OF_BATCH = 0.2;
 /** How long a closing connection may take to read what still waits for it; ms. */
@@ -23,7 +21,7 @@ const LINGER = 2_000;
 
 export class Connection implements Drainable {
   readonly #opened: number;
-  readonly #pace: Pace | undefined;
+  #pace: ClientPace | undefined;
   #lastHeard: number;
   #pinged = false;
   #writing = false;
@@ -39,14 +37,16 @@ export class Connection implements Drainable {
     readonly services: Services,
     readonly flush: Flush,
   ) {
-    const { clock, settings } = services.network;
-    this.#opened = this.#lastHeard = clock.elapsed();
-    const { flood } = settings;
-    if (flood) this.#pace = new Pace(flood.burst, flood.linesPerSecond, clock.elapsed());
+    this.#opened = this.#lastHeard = services.network.clock.elapsed();
     this.ended = new Promise((resolve) => this.#resolveEnded = resolve);
     session.outbox.onFilled = () => {
       if (session.outbox.finished) this.#linger ??= setTimeout(() => this.#close(), LINGER);
       this.flush.add(this);
+    };
+    session.outbox.onOverflow = () => {
+      // What it has not read so far it will not read in time; but why it is closed it may.
+      session.outbox.take();
+      this.#cut("limits.sendq", "SendQ exceeded: you read too slowly");
     };
   }
 
@@ -71,20 +71,70 @@ export class Connection implements Drainable {
     while (session.closing === undefined) {
       const incoming = await this.wire.read();
       if (incoming.kind === "ended") return;
-      if (incoming.kind === "refused") {
-        return session.close(incoming.reason, errorLine(incoming.reason));
-      }
+      if (incoming.kind === "refused") return this.#cut("the protocol", incoming.reason);
       this.#lastHeard = clock.elapsed();
       this.#pinged = false;
-      for (const line of incoming.lines) {
-        // Lines of a batch are one message in the end, and its size is limited anyway.
-        const part = session.batch?.state === "open" ? LINE_OF_BATCH : 1;
-        const wait = this.#pace?.take(clock.elapsed(), part) ?? 0;
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const { lines, bytes } = incoming;
+      const pace = this.#paceNow();
+      pace?.came(lines.length, bytes, clock.elapsed());
+      let hadToWait = false;
+      for (const line of lines) {
+        const wait = pace ? this.#waitFor(pace, line.text.length) : 0;
+        if (wait > 0) {
+          hadToWait = true;
+          await new Promise((resolve) => setTimeout(resolve, wait));
+          if (pace) this.#judge(pace);
+        }
         const work = dispatch(services, session, line);
         if (work) await work;
       }
+      if (!hadToWait) pace?.keptUp();
     }
+  }
+
+  /** The pace as the settings have it now. */
+  #paceNow(): ClientPace | undefined {
+    const { clock, settings: { flood } } = this.services.network;
+    if (!flood) return undefined;
+    if (this.#pace?.settings !== flood) this.#pace = new ClientPace(flood, clock.elapsed());
+    return this.#pace;
+  }
+
+  /** Milliseconds until the next line may be carried out. */
+  #waitFor(pace: ClientPace, bytes: number): number {
+    const { session, services: { network: { clock, paces } } } = this;
+    const now = clock.elapsed();
+    // Lines of a batch are one message in the end, and its size is limited anyway.
+    const part = session.batch?.state === "open" ? LINE_OF_BATCH : 1;
+    const { login } = session;
+    const ofAccount = login ? paces.take(login.id, pace.settings, part, now) : 0;
+    return Math.max(pace.take(part, bytes, now), ofAccount);
+  }
+
+  /** Tells a client that goes on sending too fast, and in the end closes it. */
+  #judge(pace: ClientPace): void {
+    const { session, services: { network } } = this;
+    const { linesPerSecond, cutAfter } = pace.settings;
+    switch (pace.verdict(network.clock.elapsed())) {
+      case "on":
+        return;
+      case "tell": {
+        const end = cutAfter > 0 ? "; if that goes on you are disconnected" : "";
+        const text = `You send faster than ${linesPerSecond} lines a second, so they wait${end}`;
+        return session.write(serverLine(network.name, "NOTICE", [session.nick, text]));
+      }
+      case "cut":
+        return this.#cut("flood.cutAfter", "Excess flood: you went on sending too fast");
+    }
+  }
+
+  /** Closes a client that has met a limit: it reads why, and so does the operator. */
+  #cut(limit: string, reason: string): void {
+    const { session, services: { log } } = this;
+    if (session.closing !== undefined) return;
+    const { origin: { address }, user } = session;
+    log.info("a connection was closed", { limit, reason, address, nick: user?.nick });
+    session.close(reason, errorLine(reason));
   }
 
   /** Called every few seconds: asks silent clients for a sign of life and gives up dead ones. */
@@ -93,8 +143,9 @@ export class Connection implements Drainable {
     if (session.closing !== undefined) return;
     const now = network.clock.elapsed();
     const silent = now - this.#lastHeard;
-    if (!session.user && now - this.#opened > REGISTER_WITHIN) {
-      session.close("Registration timed out", errorLine("Registration timed out"));
+    const { registrationTimeout } = network.settings.limits;
+    if (!session.user && now - this.#opened > registrationTimeout * 1000) {
+      this.#cut("limits.registrationTimeout", "Registration timed out");
     } else if (silent > GONE_AFTER) {
       const reason = `Ping timeout: ${Math.round(silent / 1000)} seconds`;
       session.close(reason, errorLine(reason));

@@ -18,6 +18,7 @@ export interface Refusal {
   readonly code:
     | "ACCOUNT_EXISTS"
     | "BAD_ACCOUNT_NAME"
+    | "INVALID_CODE"
     | "INVALID_EMAIL"
     | "TEMPORARILY_UNAVAILABLE"
     | "UNACCEPTABLE_PASSWORD"

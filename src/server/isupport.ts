@@ -6,8 +6,6 @@ import { CHANNEL_FLAGS, LIST_MODES, MEMBER_MODES, PREFIXES } from "../irc/modes.
 
 /** The most targets of one command. JOIN and PART take as many as a line holds. */
 export const TARGMAX = { KICK: 4, NAMES: 4, NOTICE: 4, PRIVMSG: 4, TAGMSG: 4, WHOIS: 1 };
-/** The most channels that one user may be in. */
-export const CHANLIMIT = 500;
 /** Bytes of a realname. */
 export const REALNAME_BYTES = 150;
 /** Bytes of a channel's key. */
@@ -26,7 +24,7 @@ export function isupport({ server, limits, history }: Settings): IsupportTokens 
     ["AWAYLEN", `${limits.awayLen}`],
     ["BOT", "B"],
     ["CASEMAPPING", server.casemapping === "ascii" ? "ascii" : "precis"],
-    ["CHANLIMIT", `#:${CHANLIMIT}`],
+    ["CHANLIMIT", `#:${limits.channels}`],
     ["CHANMODES", `${LIST_MODES.join("")},k,l,${CHANNEL_FLAGS.join("")}`],
     ["CHANNELLEN", `${limits.channelLen}`],
     ["CHANTYPES", "#"],

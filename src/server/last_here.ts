@@ -3,20 +3,46 @@
  * come back. Kept as a read marker; if it is lost in a crash, they see some messages twice.
  */
 import type { Log } from "../log.ts";
-import type { Network } from "./network.ts";
+import type { Change, Network } from "./network.ts";
 import type { ReadMarkers } from "./store.ts";
 
 /** Stands for everything at once among somebody's read markers; no channel or nick is called so. */
 export const LAST_HERE = "*";
 
-/** From now on it is kept when somebody goes. */
-export function keepLastHere(network: Network, markers: ReadMarkers, log: Log): void {
-  network.onChange.push((change) => {
+export class LastHere {
+  /** The parties of those who have gone in this turn: all at once when the server ends. */
+  #gone = new Set<string>();
+  #at = 0;
+  #keeping: Promise<void> = Promise.resolve();
+
+  /** From now on it is kept when somebody goes. */
+  constructor(readonly network: Network, readonly markers: ReadMarkers, readonly log: Log) {
+    network.onChange.push((change) => this.#changed(change));
+  }
+
+  /** Resolves when everybody who has gone until now is kept, or cannot be. */
+  kept(): Promise<void> {
+    return this.#keeping;
+  }
+
+  #changed(change: Change): void {
     if (change.kind !== "left" && change.kind !== "absent") return;
     const { party, login } = change.user;
     if (!login) return;
-    markers.markRead(party.id, LAST_HERE, network.clock.now()).catch((error) => {
-      log.warn("it could not be kept when somebody left", { nick: party.nick, error: `${error}` });
-    });
-  });
+    this.#gone.add(party.id);
+    if (this.#gone.size > 1) return;
+    // What comes within this very millisecond is rather shown twice than not at all.
+    this.#at = this.network.clock.now() - 1;
+    this.#keeping = this.#keeping.then(() => this.#keep());
+  }
+
+  async #keep(): Promise<void> {
+    const gone = [...this.#gone];
+    this.#gone.clear();
+    try {
+      await this.markers.markAllRead(gone, LAST_HERE, this.#at);
+    } catch (error) {
+      this.log.warn("it could not be kept when somebody left", { error: `${error}` });
+    }
+  }
 }

@@ -1,4 +1,5 @@
 /** A listening socket: accepts connections and turns away those over the limits. */
+import type { SecureContext } from "node:tls";
 import { concat } from "../irc/bytes.ts";
 import type { Listener as ListenerSettings } from "../config.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -9,9 +10,10 @@ import { Connection } from "./connection.ts";
 import { Flush } from "./flush.ts";
 import { errorLine } from "./network.ts";
 import { readProxyHeader } from "./proxy_protocol.ts";
-import type { Origin } from "./session.ts";
 import { TcpWire } from "./tcp.ts";
+import { secureContext, TAKES_TLS_LATER, TlsStream } from "./tls.ts";
 import { WebSocketWire } from "./websocket.ts";
+import type { Stream, Wire } from "./wire.ts";
 
 /** Connections that may wait to be accepted. */
 const BACKLOG = 4096;
@@ -32,6 +34,8 @@ export class Listener {
   readonly address: Deno.NetAddr;
   /** What is shown to clients; without one there is no TLS. */
   certificate: Certificate | undefined;
+  /** The certificate, ready for use where TLS begins after a connection was accepted. */
+  #context: SecureContext | undefined;
   #socket: Socket;
   #closed = false;
   #accepting: Promise<void>;
@@ -51,7 +55,7 @@ export class Listener {
     } catch (error) {
       throw new Problem(whyNot(host, port, error), EXIT.tryAgain, { cause: error });
     }
-    this.certificate = certificate;
+    this.#show(certificate);
     this.address = this.#socket.addr;
     this.#accepting = this.#accept(this.#socket);
   }
@@ -60,6 +64,11 @@ export class Listener {
   close(): void {
     this.#closed = true;
     this.#stop();
+  }
+
+  #show(certificate: Certificate | undefined): void {
+    this.certificate = certificate;
+    this.#context = certificate && TAKES_TLS_LATER ? secureContext(certificate) : undefined;
   }
 
   #stop(): void {
@@ -76,31 +85,35 @@ export class Listener {
    * come meanwhile wait a moment. Rejects if the port is lost to another program.
    */
   async renew(certificate: Certificate): Promise<void> {
+    if (TAKES_TLS_LATER) return this.#show(certificate);
     this.#stop();
     // Only when nobody waits to accept any more is the port free.
     await this.#accepting;
     if (this.#closed) return;
     const { hostname, port } = this.address;
     this.#socket = this.#listen(hostname, port, certificate);
-    this.certificate = certificate;
+    this.#show(certificate);
     this.#accepting = this.#accept(this.#socket);
   }
 
   #listen(hostname: string, port: number, certificate: Certificate | undefined): Socket {
     const where = { hostname, port, tcpBacklog: BACKLOG };
-    if (!certificate) return Deno.listen(where);
-    const alpnProtocols = this.settings.type === "irc" ? ["irc"] : ["http/1.1"];
+    if (!certificate || TAKES_TLS_LATER) return Deno.listen(where);
     const { cert, key } = certificate;
-    return Deno.listenTls({ ...where, cert, key, alpnProtocols });
+    return Deno.listenTls({ ...where, cert, key, alpnProtocols: this.#protocols });
+  }
+
+  get #protocols(): string[] {
+    return this.settings.type === "irc" ? ["irc"] : ["http/1.1"];
   }
 
   async #accept(socket: Socket): Promise<void> {
     for (;;) {
       try {
         const conn = await socket.accept();
-        // Without it a conversation takes 45 ms a line instead of 4. Deno has no such thing for TLS.
+        // Without it a conversation takes 45 ms a line instead of 4. A `Deno.TlsConn` has no such thing.
         if ("setNoDelay" in conn) conn.setNoDelay(true);
-        if (this.settings.proxyProtocol === false) this.#welcome(conn, originOf(conn));
+        if (this.settings.proxyProtocol === false) this.#welcome(conn, conn.remoteAddr.hostname);
         else this.#welcomeProxied(conn);
       } catch (error) {
         if (error instanceof Deno.errors.BadResource) return;
@@ -118,9 +131,10 @@ export class Listener {
       const header = readProxyHeader(start);
       const required = this.settings.proxyProtocol === "required";
       if (header.kind === "proxied") {
-        this.#welcome(conn, originOf(conn, header.address), start.subarray(header.length));
+        const address = header.address ?? conn.remoteAddr.hostname;
+        this.#welcome(conn, address, start.subarray(header.length));
       } else if (header.kind === "none" && !required) {
-        this.#welcome(conn, originOf(conn), start);
+        this.#welcome(conn, conn.remoteAddr.hostname, start);
       } else conn.close();
     } catch {
       new TcpWire(conn).close();
@@ -129,41 +143,62 @@ export class Listener {
     }
   }
 
-  #welcome(conn: Conn, origin: Origin, early?: Uint8Array): void {
+  #welcome(conn: Conn, address: string, early?: Uint8Array): void {
     const { network } = this.services;
-    const refusal = this.#refusal(origin.address);
-    const session = network.openSession(origin);
-    const wire = this.settings.type === "irc"
-      ? new TcpWire(conn, early)
-      : new WebSocketWire(conn, early);
+    const refusal = this.#refusal(address);
+    const way = this.certificate ? "tls" : isLoopback(address) ? "local" : "open";
+    const session = network.openSession({
+      address,
+      way,
+      accountRequired: this.settings.accountRequired,
+    });
+    const wire = this.#wire(conn, early);
     const connection = new Connection(wire, session, this.services, flush);
     this.connections.add(connection);
     connection.ended.then(() => this.connections.delete(connection));
-    if (refusal !== undefined) return session.close(refusal, errorLine(refusal));
-    connection.run();
+    if (refusal === undefined) return void connection.run();
+    const { limit, reason } = refusal;
+    this.services.log.info("a connection was refused", { limit, reason, address });
+    session.close(reason, errorLine(reason));
   }
 
-  #refusal(address: string): string | undefined {
+  /** Lines on top of bytes, with TLS in between if there is a certificate. */
+  #wire(conn: Conn, early: Uint8Array | undefined): Wire {
+    if (this.#context && !("handshake" in conn)) {
+      return this.#lines(new TlsStream(conn, this.#context, this.#protocols, early));
+    }
+    return this.#lines(conn, early);
+  }
+
+  #lines(stream: Stream, early?: Uint8Array): Wire {
+    return this.settings.type === "irc"
+      ? new TcpWire(stream, early)
+      : new WebSocketWire(stream, early);
+  }
+
+  #refusal(address: string): Refusal | undefined {
     const { network } = this.services;
     const ban = this.services.bans.ofAddress(address);
-    if (ban) return bannedBy(ban);
+    if (ban) return { limit: "a ban", reason: bannedBy(ban) };
     const { connections, connectionsPerAddress } = network.settings.limits;
-    if (network.sessions.size >= connections) return "The server is full; try again later";
+    if (network.sessions.size >= connections) {
+      return { limit: "limits.connections", reason: "The server is full; try again later" };
+    }
     if (network.sessionsFrom(address) >= connectionsPerAddress) {
-      return `Too many connections from ${address}`;
+      const reason = `Too many connections from ${address}`;
+      return { limit: "limits.connectionsPerAddress", reason };
     }
     return undefined;
   }
 }
 
-type Conn = Deno.TcpConn | Deno.TlsConn;
-
-/** `proxied`: the address that a proxy in front tells. */
-function originOf(conn: Conn, proxied?: string): Origin {
-  const address = proxied ?? conn.remoteAddr.hostname;
-  if ("handshake" in conn) return { address, way: "tls" };
-  return { address, way: isLoopback(address) ? "local" : "open" };
+/** Why a connection is turned away, and which setting says so. */
+interface Refusal {
+  readonly limit: string;
+  readonly reason: string;
 }
+
+type Conn = Deno.TcpConn | Deno.TlsConn;
 
 /** Reads until it is clear whether the stream starts with a PROXY header. */
 async function readStart(conn: Conn): Promise<Uint8Array> {

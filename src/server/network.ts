@@ -7,6 +7,7 @@ import { folder } from "../irc/names.ts";
 import { Channel } from "./channel.ts";
 import { Line, type LineTags } from "./line.ts";
 import type { Member } from "./member.ts";
+import { AccountPaces } from "./pace.ts";
 import { Monitors, tellOffline, tellOnline } from "./monitor.ts";
 import { type Origin, Session } from "./session.ts";
 import type { Party } from "./store.ts";
@@ -66,6 +67,8 @@ export class Network {
   /** Who was here. */
   readonly whowas: Whowas;
   readonly #usersByMode = new Map<UserMode, Set<User>>();
+  /** How fast the clients of an account send, all together. */
+  readonly paces = new AccountPaces();
   /** Sessions whose registration is not complete. */
   unregistered = 0;
   /** The most users that were here at once. */

@@ -39,6 +39,11 @@ export function register(context: EarlyContext): void | Promise<void> {
     return session.close("bad password", last);
   }
   if (session.sasl) abort(context);
+  if (session.origin.accountRequired && !session.login) {
+    const text = "You have to log in to an account here, with SASL";
+    reply.fail("*", "ACCOUNT_REQUIRED", text);
+    return session.close("no account", errorLine(text));
+  }
   const ban = bans.ofPerson(username, session.host);
   if (ban) {
     reply.numeric(ERR_YOUREBANNEDCREEP, bannedBy(ban));

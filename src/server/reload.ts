@@ -83,6 +83,7 @@ function withFixed(wanted: Settings, now: Settings): Settings {
     server: { ...wanted.server, name, casemapping },
     history: { ...wanted.history, enabled: now.history.enabled },
     listeners: now.listeners,
+    monitoring: now.monitoring,
     database: now.database,
     dataDir: now.dataDir,
   };

@@ -73,7 +73,7 @@ class ScramExchange implements Exchange {
         const { first, challenge, verifier, account } = progress;
         const proof = serverFinal(first, challenge, verifier, response);
         if (proof === undefined || !account) return { kind: "refused", reason: WRONG_PASSWORD };
-        this.accounts.succeeded(this.address);
+        this.accounts.succeeded(this.address, account.name);
         this.#progress = { kind: "proven", account };
         return { kind: "challenge", text: proof };
       }

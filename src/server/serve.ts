@@ -5,18 +5,23 @@ import { openStore } from "../store/mod.ts";
 import { Accounts } from "./accounts.ts";
 import { Audit } from "./audit.ts";
 import { Bans } from "./bans.ts";
+import { BoundedHistory } from "./bounded_history.ts";
 import { readCertificate } from "./certificate.ts";
 import type { Services } from "./command.ts";
 import { randomIds, systemClock } from "./ids.ts";
 import { keepEvents } from "./keep_events.ts";
-import { keepLastHere } from "./last_here.ts";
+import { LastHere } from "./last_here.ts";
 import { Keeper } from "./keeper.ts";
 import { Listener } from "./listener.ts";
 import { watchAccounts } from "./login.ts";
+import { measured } from "./measured.ts";
+import type { Monitoring } from "./monitoring.ts";
 import { Network } from "./network.ts";
 import { CertificateWatch } from "./certificate_watch.ts";
 import { Publisher } from "./publish.ts";
 import { type ReadSettings, Reload } from "./reload.ts";
+import { Rules } from "./rules.ts";
+import { retain } from "./retention.ts";
 import { Unkept } from "./unkept.ts";
 
 /** How often connections are looked after; ms. */
@@ -50,33 +55,46 @@ export async function serve(
   const store = await openStore({ ...settings, log });
   const messages = settings.history.enabled ? store : new Unkept();
   const network = new Network(settings, systemClock, randomIds());
+  // Loaded only where somebody measures.
+  const monitoring = settings.monitoring && await import("./monitoring.ts");
+  const metrics = monitoring ? new monitoring.Metrics(network) : undefined;
+  const watched = metrics ? measured(messages, metrics.observe, systemClock.elapsed) : messages;
   const accounts = new Accounts(store.accounts, network, log);
   const keeper = new Keeper(store.kept, network, accounts, log);
   const services: Services = {
     network,
-    publish: new Publisher(network, messages),
-    history: messages,
+    publish: new Publisher(network, watched),
+    history: new BoundedHistory(messages, network),
     markers: store,
     accounts,
     keeper,
     bans: new Bans(store.bans, network),
+    rules: new Rules(store.rules, network),
     audit: new Audit(store.audit, systemClock, log),
     reload: new Reload(network, keeper, log, read),
     log,
   };
   keepEvents(network, messages);
-  keepLastHere(network, store, log);
+  const lastHere = new LastHere(network, store, log);
   const listeners: Listener[] = [];
+  let monitor: Monitoring | undefined;
   try {
     await accounts.load();
     await keeper.restore();
     watchAccounts(services);
     await services.bans.load();
     services.bans.watch(log);
+    await services.rules.load();
+    services.rules.watch(log);
     for (const listener of settings.listeners) {
       const certificate = listener.tls &&
         await readCertificate(listener.tls, settings.dataDir, Date.now());
       listeners.push(new Listener(listener, services, certificate ?? undefined));
+    }
+    if (monitoring && metrics && settings.monitoring) {
+      monitor = new monitoring.Monitoring(settings.monitoring, metrics, store.probe, log);
+      const { hostname, port } = monitor.address;
+      log.info("monitoring listens", { host: hostname, port });
     }
   } catch (error) {
     for (const listener of listeners) listener.close();
@@ -90,6 +108,7 @@ export async function serve(
     connections().forEach((one) => one.tick());
     certificates.look();
   }, TICK);
+  const retention = retain(network, store, log);
 
   return {
     addresses: listeners.map(({ settings, address, certificate }) => ({
@@ -106,11 +125,17 @@ export async function serve(
     },
     async close(reason) {
       clearInterval(ticking);
+      retention[Symbol.dispose]();
       for (const listener of listeners) listener.close();
       const open = connections();
       await within(SETTLE_WITHIN, open.map(({ session }) => session.settled()));
       network.end(reason);
-      await within(DRAIN_WITHIN, [...open.map(({ ended }) => ended), keeper.close()]);
+      await within(DRAIN_WITHIN, [
+        ...open.map(({ ended }) => ended),
+        keeper.close(),
+        lastHere.kept(),
+      ]);
+      await Promise.all([monitor?.close(), services.audit.kept]);
       await store.close();
     },
   };

@@ -33,6 +33,8 @@ export interface Origin {
   readonly address: string;
   /** How the bytes get here: encrypted, without leaving the machine, or so that others can read them. */
   readonly way: "tls" | "local" | "open";
+  /** Only those who log in may come in there. */
+  readonly accountRequired?: boolean;
 }
 
 export class Session {

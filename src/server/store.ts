@@ -3,6 +3,7 @@
  * memory. Only types stand here, so that the server's core knows no database.
  */
 import type { Tags } from "../irc/message.ts";
+import type { Privilege } from "../privileges.ts";
 
 /** One side of a private conversation. */
 export interface Party {
@@ -197,6 +198,8 @@ export interface ReadMarkers {
   readMarkers(reader: string): Promise<Map<string, number>>;
   /** Moves a marker, but never back. Resolves after COMMIT with where it is now. */
   markRead(reader: string, target: string, time: number): Promise<number>;
+  /** The same for several readers at once. */
+  markAllRead(readers: readonly string[], target: string, time: number): Promise<void>;
 }
 
 /** A registered person. */
@@ -205,6 +208,8 @@ export interface Account extends Login {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly wishes: AccountWishes;
+  /** What the person may do as an operator; nothing: they are none. */
+  readonly privileges: readonly Privilege[];
 }
 
 /** What people decide about their own account; `undefined`: as the configuration has it. */
@@ -224,6 +229,17 @@ export interface NewAccount {
   readonly verifier: string;
   readonly email: string | undefined;
   readonly createdAt: number;
+  readonly privileges: readonly Privilege[];
+}
+
+/** Somebody may make one account with a code of which this is what is kept. */
+export interface Invitation {
+  /** As `invitationDigest` makes it; the code itself goes nowhere. */
+  readonly digest: string;
+  readonly madeBy: string;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+  readonly expiresAt: number;
 }
 
 /** Keeps accounts. Every method rejects when the database cannot answer. */
@@ -233,7 +249,14 @@ export interface AccountStore {
   find(key: string): Promise<{ account: Account; verifier: string } | undefined>;
   /** `undefined` if the name is taken. */
   create(account: NewAccount): Promise<Account | undefined>;
+  /** The same with an invitation, which is used up if the account is made. */
+  createInvited(
+    account: NewAccount,
+    digest: string,
+  ): Promise<Account | "taken" | "not invited">;
+  invite(invitation: Invitation): Promise<void>;
   setVerifier(id: string, verifier: string): Promise<void>;
+  setPrivileges(id: string, privileges: readonly Privilege[]): Promise<void>;
   setWishes(id: string, wishes: AccountWishes): Promise<void>;
   /** Removes an account and what is kept for it, but none of its messages. */
   remove(id: string): Promise<void>;
@@ -260,6 +283,29 @@ export interface BanStore {
   put(ban: ServerBan): Promise<void>;
   /** False if there is no such ban. */
   remove(kind: ServerBan["kind"], mask: string): Promise<boolean>;
+  /** Has `changed` called whenever somebody else may have changed one. */
+  watch(changed: () => void): void;
+}
+
+/** A channel's rule about messages. */
+export interface ChannelRule {
+  /** The folded name. */
+  readonly channel: string;
+  readonly kind: "slow" | "word";
+  /** Seconds between two messages of one person, or words with `*` and `?`. */
+  readonly value: string;
+  readonly setBy: string;
+  /** Milliseconds since 1970. */
+  readonly setAt: number;
+}
+
+/** Keeps rules of channels. Every method rejects when the database cannot answer. */
+export interface RuleStore {
+  list(): Promise<ChannelRule[]>;
+  /** There is one `slow` rule in a channel: another one takes its place. */
+  put(rule: ChannelRule): Promise<void>;
+  /** False if there is no such rule. Without a value it is all of that kind. */
+  remove(channel: string, kind: ChannelRule["kind"], value?: string): Promise<boolean>;
   /** Has `changed` called whenever somebody else may have changed one. */
   watch(changed: () => void): void;
 }

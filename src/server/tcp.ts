@@ -1,6 +1,6 @@
 /** IRC over a stream of bytes: TCP, or TLS over it. */
 import { LineReader } from "../irc/lines.ts";
-import type { Incoming, Wire } from "./wire.ts";
+import type { Incoming, Stream, Wire } from "./wire.ts";
 
 /** The first read buffer; it grows when a read fills it. An idle connection costs this much. */
 const SMALL_READ = 1024;
@@ -12,7 +12,7 @@ export class TcpWire implements Wire {
   #early: Uint8Array | undefined;
 
   /** `early`: bytes that were read from the socket before it became a wire. */
-  constructor(readonly conn: Deno.Conn, early?: Uint8Array) {
+  constructor(readonly stream: Stream, early?: Uint8Array) {
     this.#early = early;
   }
 
@@ -31,7 +31,7 @@ export class TcpWire implements Wire {
       this.#early = undefined;
       return early;
     }
-    const read = await this.conn.read(this.#buffer);
+    const read = await this.stream.read(this.#buffer);
     if (read === null) return null;
     const bytes = this.#buffer.subarray(0, read);
     if (read === this.#buffer.length && read < LARGE_READ) this.#buffer = new Uint8Array(read * 4);
@@ -39,12 +39,12 @@ export class TcpWire implements Wire {
   }
 
   async write(lines: Uint8Array): Promise<void> {
-    for (let left = lines; left.length > 0;) left = left.subarray(await this.conn.write(left));
+    for (let left = lines; left.length > 0;) left = left.subarray(await this.stream.write(left));
   }
 
   close(): void {
     try {
-      this.conn.close();
+      this.stream.close();
     } catch {
       // The other side was faster.
     }

@@ -50,6 +50,10 @@ export class Unkept implements Store {
     return Promise.resolve(time);
   }
 
+  markAllRead(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -4,7 +4,7 @@
  */
 import { concat } from "../irc/bytes.ts";
 import { type Line, LineReader, MAX_LINE_BYTES } from "../irc/lines.ts";
-import type { Incoming, Wire } from "./wire.ts";
+import type { Incoming, Stream, Wire } from "./wire.ts";
 import {
   closeFrame,
   frame,
@@ -36,7 +36,7 @@ export class WebSocketWire implements Wire {
   #written: Promise<void> = Promise.resolve();
 
   /** `early`: bytes that were read from the socket before it became a wire. */
-  constructor(readonly conn: Deno.Conn, early?: Uint8Array) {
+  constructor(readonly stream: Stream, early?: Uint8Array) {
     this.#early = early;
   }
 
@@ -100,7 +100,7 @@ export class WebSocketWire implements Wire {
 
   #closeSocket(): void {
     try {
-      this.conn.close();
+      this.stream.close();
     } catch {
       // The other side was faster.
     }
@@ -136,13 +136,13 @@ export class WebSocketWire implements Wire {
     const early = this.#early;
     this.#early = undefined;
     if (early && early.length > 0) return early;
-    const read = await this.conn.read(this.#buffer);
+    const read = await this.stream.read(this.#buffer);
     return read === null ? null : this.#buffer.subarray(0, read);
   }
 
   #send(bytes: Uint8Array): Promise<void> {
     const sending = this.#written.then(async () => {
-      for (let left = bytes; left.length > 0;) left = left.subarray(await this.conn.write(left));
+      for (let left = bytes; left.length > 0;) left = left.subarray(await this.stream.write(left));
     });
     // Whoever waits for a later write learns of that one's own failure.
     this.#written = sending.catch(() => {});

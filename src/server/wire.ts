@@ -10,6 +10,16 @@ export type Incoming =
   | { readonly kind: "ended" }
   | { readonly kind: "refused"; readonly reason: string };
 
+/** Bytes in both directions; a `Deno.Conn` is one. */
+export interface Stream {
+  /** Resolves to how many bytes were read, `null` when no more come. Rejects when it breaks. */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** Resolves to how many bytes were written. Rejects when it is broken. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Throws if it is closed already. */
+  close(): void;
+}
+
 export interface Wire {
   /** What comes next. Rejects when the connection breaks. */
   read(): Promise<Incoming>;

@@ -1,4 +1,5 @@
 /** Registered people. */
+import { isPrivilege, type Privilege } from "../privileges.ts";
 import type { Account, AccountStore, NewAccount } from "../server/store.ts";
 import type { Database } from "./database.ts";
 import type { Query, Sql } from "./sql.ts";
@@ -10,6 +11,7 @@ interface AccountRow {
   readonly created_at: number;
   readonly always_on: boolean | null;
   readonly multi_client: boolean | null;
+  readonly privileges: string | null;
 }
 
 /** Accounts in `db`. Each change is told to everybody else who watches the same schema. */
@@ -19,6 +21,20 @@ export function accountsIn(db: Database): AccountStore {
   const channel = `chat_accounts ${db.schema}`.slice(0, 63);
   const self = crypto.randomUUID();
   const told = sql`pg_notify(${channel}, ${self})`;
+
+  async function create(sql: Sql, account: NewAccount): Promise<Account | undefined> {
+    const { name, key, verifier, email, createdAt, privileges } = account;
+    const [row] = await sql<AccountRow>`
+      with made as (
+        insert into accounts (name, folded, verifier, email, created_at, privileges)
+        values (${name}, ${key}, ${verifier}, ${email ?? null},
+          to_timestamp(${createdAt} / 1000.0), ${kept(privileges)})
+        on conflict (folded) do nothing
+        returning *
+      )
+      select ${columns(sql)}, ${told} from made`;
+    return row && accountOf(row);
+  }
 
   return {
     async list() {
@@ -32,22 +48,44 @@ export function accountsIn(db: Database): AccountStore {
       return row && { account: accountOf(row), verifier: row.verifier };
     },
 
-    async create({ name, key, verifier, email, createdAt }: NewAccount) {
-      const [row] = await sql<AccountRow>`
-        with made as (
-          insert into accounts (name, folded, verifier, email, created_at)
-          values (${name}, ${key}, ${verifier}, ${
-        email ?? null
-      }, to_timestamp(${createdAt} / 1000.0))
-          on conflict (folded) do nothing
-          returning *
-        )
-        select ${columns(sql)}, ${told} from made`;
-      return row && accountOf(row);
+    create: (account) => create(sql, account),
+
+    async createInvited(account, digest) {
+      try {
+        return await sql.begin(async (sql) => {
+          const used = await sql`
+            delete from invitations
+            where digest = ${digest} and expires_at > to_timestamp(${account.createdAt}::float8 / 1000)
+            returning digest`;
+          if (used.length === 0) return "not invited";
+          const made = await create(sql, account);
+          // What is thrown rolls back, so that the invitation is still good for another name.
+          if (!made) throw new Taken();
+          return made;
+        });
+      } catch (error) {
+        if (error instanceof Taken) return "taken";
+        throw error;
+      }
+    },
+
+    async invite({ digest, madeBy, madeAt, expiresAt }) {
+      await sql`
+        insert into invitations (digest, made_by, made_at, expires_at)
+        values (${digest}, ${madeBy}, to_timestamp(${madeAt}::float8 / 1000),
+          to_timestamp(${expiresAt}::float8 / 1000))`;
     },
 
     async setVerifier(id, verifier) {
       await sql`update accounts set verifier = ${verifier} where id = ${id}`;
+    },
+
+    async setPrivileges(id, privileges) {
+      await sql`
+        with changed as (
+          update accounts set privileges = ${kept(privileges)} where id = ${id} returning id
+        )
+        select ${told} from changed`;
     },
 
     async setWishes(id, { alwaysOn, multiClient }) {
@@ -76,10 +114,17 @@ export function accountsIn(db: Database): AccountStore {
   };
 }
 
+/** The name of an account that was to be made is another's. */
+class Taken extends Error {}
+
+function kept(privileges: readonly Privilege[]): string | null {
+  return privileges.length > 0 ? privileges.join(" ") : null;
+}
+
 function columns(sql: Sql): Query<AccountRow> {
   return sql<AccountRow>`
     id::text, name, email, (extract(epoch from created_at) * 1000)::float8 as created_at,
-    always_on, multi_client`;
+    always_on, multi_client, privileges`;
 }
 
 function accountOf(row: AccountRow): Account {
@@ -92,5 +137,7 @@ function accountOf(row: AccountRow): Account {
       alwaysOn: row.always_on ?? undefined,
       multiClient: row.multi_client ?? undefined,
     },
+    // A newer program may know more of them.
+    privileges: (row.privileges ?? "").split(" ").filter(isPrivilege),
   };
 }

@@ -10,6 +10,7 @@ const MIGRATIONS = [
   "002_accounts.sql",
   "003_history.sql",
   "004_moderation.sql",
+  "005_reader.sql",
 ];
 
 const FOLDER = new URL("migrations/", BUILT?.files ?? import.meta.url);

@@ -4,7 +4,14 @@
  */
 import type { DatabaseSettings } from "../config.ts";
 import type { Log } from "../log.ts";
-import type { AccountStore, AuditStore, BanStore, KeptStore, Store } from "../server/store.ts";
+import type {
+  AccountStore,
+  AuditStore,
+  BanStore,
+  KeptStore,
+  RuleStore,
+  Store,
+} from "../server/store.ts";
 import { accountsIn } from "./accounts.ts";
 import { readActiveTargets } from "./active_targets.ts";
 import { auditIn } from "./audit.ts";
@@ -12,23 +19,28 @@ import { bansIn } from "./bans.ts";
 import { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { embedded } from "./embedded/embedded.ts";
+import { removeBefore } from "./forget.ts";
 import { findMessage, readPage } from "./history.ts";
 import { keptIn } from "./kept.ts";
 import { MessageWriter, WRITER_OPTIONS, type WriterOptions } from "./messages.ts";
 import { setDefaultSchema } from "./migrate.ts";
 import { postgres } from "./postgres.ts";
+import { probe } from "./probe.ts";
 import { readMarkersIn } from "./read_markers.ts";
 import { redactMessage } from "./redactions.ts";
+import { rulesIn } from "./rules.ts";
 import { searchMessages } from "./search.ts";
 
 export { accountsIn } from "./accounts.ts";
 export { auditIn } from "./audit.ts";
 export { bansIn } from "./bans.ts";
+export { eraseTexts } from "./forget.ts";
 export { getMessagesBetweenUsers, insertMessage } from "./conversations.ts";
 export { type Circumstances, circumstances } from "./circumstances.ts";
 export { databaseSettings, type DbCredentials, loadDbCredentials } from "./credentials.ts";
 export { describe, settingsOff } from "./describe.ts";
 export { type SchemaStatus, schemaStatus, setDefaultSchema } from "./migrate.ts";
+export { rulesIn, type Said, saidSince } from "./rules.ts";
 export { mayMigrate, type TableStatus, tableStatus } from "./tables.ts";
 export { getUserByUsername, insertUser, type User, userExists } from "./users.ts";
 export type { Database };
@@ -49,7 +61,12 @@ export interface OpenedStore extends Store {
   readonly accounts: AccountStore;
   readonly kept: KeptStore;
   readonly bans: BanStore;
+  readonly rules: RuleStore;
   readonly audit: AuditStore;
+  /** Writes something and reads it again; rejects if that does not work. */
+  probe(): Promise<void>;
+  /** Removes messages older than a moment (milliseconds since 1970); resolves to how many. */
+  removeBefore(time: number): Promise<number>;
 }
 
 /** In a schema of this name, unless the settings name another. */
@@ -82,7 +99,9 @@ export async function openStore(
       accounts: accountsIn(db),
       kept: keptIn(db),
       bans: bansIn(db),
+      rules: rulesIn(db),
       audit: auditIn(db),
+      probe: () => probe(db),
       append: (message, done) => writer.append(message, done),
       room: () => writer.room(),
       page: (query) => readPage(db.sql, query),
@@ -91,6 +110,7 @@ export async function openStore(
       search: (query) => searchMessages(db.sql, query),
       redact: (redaction) => redactMessage(db.sql, redaction),
       ...readMarkersIn(db.sql),
+      removeBefore: (time) => removeBefore(db.sql, time),
       async close() {
         await writer.close();
         await db.close();

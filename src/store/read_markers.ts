@@ -11,17 +11,23 @@ export function readMarkersIn(sql: Sql): ReadMarkers {
       return new Map(rows.map(({ target, time }) => [target, time]));
     },
     async markRead(reader, target, time) {
-      const [row] = await sql<{ time: number }>`
-        insert into read_markers as m (account_id, target, read_at)
-        select id, ${target}, to_timestamp(${time}::float8 / 1000)
-        from accounts where id = ${accountOf(reader)}::bigint
-        on conflict (account_id, target)
-          do update set read_at = greatest(m.read_at, excluded.read_at)
-        returning (extract(epoch from read_at) * 1000)::float8 as time`;
+      const [row] = await move(sql, [reader], target, time);
       // Where the account has been removed meanwhile, there is nothing left to keep.
       return row?.time ?? time;
     },
+    async markAllRead(readers, target, time) {
+      await move(sql, readers, target, time);
+    },
   };
+}
+
+function move(sql: Sql, readers: readonly string[], target: string, time: number) {
+  return sql<{ time: number }>`
+    insert into read_markers as m (account_id, target, read_at)
+    select id, ${target}, to_timestamp(${time}::float8 / 1000)
+    from accounts where id = any(${readers.map(accountOf)}::bigint[])
+    on conflict (account_id, target) do update set read_at = greatest(m.read_at, excluded.read_at)
+    returning (extract(epoch from read_at) * 1000)::float8 as time`;
 }
 
 /** Only what somebody with an account has read is kept: `a:17` is account 17. */

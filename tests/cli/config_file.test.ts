@@ -16,7 +16,14 @@ Deno.test("what a configuration file says replaces its default and nothing else"
     ...DEFAULTS,
     limits: { ...DEFAULTS.limits, nickLen: 20 },
     motd: ["Welcome"],
-    listeners: [{ type: "irc", host: "127.0.0.1", port: 6667, tls: null, proxyProtocol: false }],
+    listeners: [{
+      type: "irc",
+      host: "127.0.0.1",
+      port: 6667,
+      tls: null,
+      accountRequired: false,
+      proxyProtocol: false,
+    }],
   });
   assert.deepEqual([...given], ["limits", "motd", "listeners"]);
 });
@@ -35,6 +42,7 @@ Deno.test("a configuration file may say everything at once", () => {
       host: "127.0.0.1",
       port: 0,
       tls: { cert: "/etc/c.pem", key: "/etc/k.pem" },
+      accountRequired: true,
       proxyProtocol: "optional",
     }],
     database: { url: "postgres://chat@localhost/chat", schema: "chat_schema" },
@@ -54,7 +62,7 @@ Deno.test("a configuration file may say everything at once", () => {
       reserveNicks: false,
       defaultUserModes: "i",
     },
-    opers: [{ name: "root", password: "hush", title: "the boss" }],
+    opers: [{ name: "root", password: "hush", title: "the boss", privileges: ["kill"] }],
     channels: { defaultModes: "n", autoJoin: [], registration: { enabled: false } },
     history: {
       enabled: false,

@@ -85,3 +85,49 @@ Deno.test("tables are shown with their rows and sizes in columns", () => {
     "  archive             2 rows     5.0 TB",
   ]);
 });
+
+Deno.test("what chat db export writes, chat db import reads into an empty database", async () => {
+  await using server = await testPostgres();
+  await using from = await freshDatabase(server);
+  await using to = await freshDatabase(server);
+  const directory = await Deno.makeTempDir();
+  try {
+    const file = `${directory}/chat.jsonl`;
+    await chat(["db", "migrate", "--database-url", from.url]);
+    await execute(
+      from.url,
+      "insert into chat_schema.users (username, folded) values ('Ann', 'ann')",
+    );
+    const left = await chat(["db", "export", file, "--database-url", from.url]);
+    assert.match(left.stderr, /^Exported 1 rows, sha256 [0-9a-f]{64}\.\n$/);
+    const again = await chat(["db", "export", file, "--database-url", from.url]);
+    assert.equal(again.code, 78);
+    assert.match(again.stderr, /^Cannot write the export to .*: it is there already\.\n$/);
+    const arrived = await chat(["db", "import", file, "--database-url", to.url]);
+    assert.equal(arrived.stderr, left.stderr.replace("Exported", "Imported"));
+    const twice = await chat(["db", "import", file, "--database-url", to.url]);
+    assert.equal(twice.code, 78);
+    assert.match(twice.stderr, /holds something already \(table users\)/);
+    const { stdout } = await chat(["db", "export", "--database-url", to.url]);
+    assert.equal(stdout, await Deno.readTextFile(file));
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("chat user erase says how much it has erased, and whom it does not know", async () => {
+  await using server = await testPostgres();
+  await using database = await freshDatabase(server);
+  await chat(["db", "migrate", "--database-url", database.url]);
+  await execute(
+    database.url,
+    "insert into chat_schema.users (username, folded) values ('Ann', 'ann')",
+  );
+  const erase = (name: string) => chat(["user", "erase", name, "--database-url", database.url]);
+  assert.equal((await erase("ann")).stdout, "The text of 0 messages is erased.\n");
+  assert.deepEqual(await erase("bob"), {
+    code: 69,
+    stdout: "",
+    stderr: "Nobody called bob has an account or has ever written anything here.\n",
+  });
+});

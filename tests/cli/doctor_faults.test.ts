@@ -175,6 +175,13 @@ Deno.test("fault: on a public address passwords may be guessed without a pause",
   );
 });
 
+Deno.test("fault: everybody may read what is measured", () => {
+  assert.match(
+    told({ monitoring: { host: "0.0.0.0" } }).join(),
+    /^warn: Monitoring listens on 0\.0\.0\.0:9555, where everybody can read its numbers/,
+  );
+});
+
 Deno.test("fault: everybody on the way could read along", async () => {
   const [line = ""] = await amissIn('{ "listeners": [{ "host": "0.0.0.0" }] }');
   assert.match(line, /^fail: Listening on 0\.0\.0\.0:0 is refused: without TLS/);

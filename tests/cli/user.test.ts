@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { accountLines } from "../../src/cli/accounts.ts";
+import { invitationDigest } from "../../src/server/invitations.ts";
 import { isPasswordOf, parseVerifier } from "../../src/irc/scram.ts";
 import { execute, freshDatabase, testPostgres } from "../postgres.ts";
 import { chat, type Ended } from "./chat.ts";
@@ -53,6 +54,17 @@ Deno.test("accounts are made, listed, changed and removed", async () => {
       stderr: "",
     });
     assert.ok(await isPasswordOf(await verifier(), "another-street"));
+
+    assert.equal(
+      (await user(["oper", "ann", "kill,ban"])).stdout,
+      "ann is a server operator, who may: kill, ban.\n",
+    );
+    assert.match((await user(["list"])).stdout, /^ann .* oper: kill,ban\n$/);
+    const invitation = await user(["invite", "--for", "2d"]);
+    const [code = ""] = invitation.stdout.split("\n");
+    assert.match(code, /^invite-[a-z2-9]{20}$/);
+    const [kept] = await execute(database.url, "select digest from chat_schema.invitations");
+    assert.equal(kept?.["digest"], invitationDigest(code));
 
     assert.deepEqual(await user(["remove", "ann"]), {
       code: 0,
@@ -128,6 +140,7 @@ Deno.test("accounts are listed by name, in columns", () => {
     createdAt,
     email,
     wishes: { alwaysOn, multiClient: undefined },
+    privileges: [],
   });
   assert.deepEqual(
     accountLines([

@@ -1,6 +1,6 @@
 /** What goes wrong, and how it is tried whether the promise holds all the same. */
 import assert from "node:assert/strict";
-import { type OwnPostgres, ownPostgres } from "../postgres.ts";
+import { type OwnPostgres, ownPostgres, type TestPostgres, testPostgres } from "../postgres.ts";
 import { type Configuration, Installation, type Keeping } from "../whole/program.ts";
 import { violations } from "./checker.ts";
 import { CHANNELS, type Load, type LoadPlan } from "./load.ts";

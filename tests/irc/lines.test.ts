@@ -72,3 +72,15 @@ Deno.test("the lines before an endless one are still read", () => {
   assert.deepEqual(reader.push(bytes("PING x\r\n123456789")), whole("PING x"));
   assert.equal(reader.overflowed, true);
 });
+
+Deno.test("a line that is too long ends the stream, even if it comes whole with its end", () => {
+  const reader = new LineReader(8);
+  assert.deepEqual(reader.push(bytes("PING x\r\n123456789\r\nPING y\r\n")), whole("PING x"));
+  assert.equal(reader.overflowed, true);
+  const other = new LineReader(8);
+  assert.deepEqual(
+    other.push(bytes("1234567\nPING a\nPING b\n")),
+    whole("1234567", "PING a", "PING b"),
+  );
+  assert.equal(other.overflowed, false);
+});

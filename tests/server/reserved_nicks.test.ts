@@ -102,6 +102,7 @@ Deno.test("an account that another program makes is noticed", async () => {
     key: "ann",
     verifier,
     email: undefined,
+    privileges: [],
     createdAt: world.now,
   });
   world.accounts.changedElsewhere();

@@ -62,7 +62,15 @@ const CREATED = Date.UTC(2026, 0, 1, 12, 30, 15, 123);
 
 function ann(changes: Partial<NewAccount> = {}): NewAccount {
   const verifier = "SCRAM-SHA-256$4096:AAAA$AAAA:AAAA";
-  return { name: "Ann", key: "ann", verifier, email: undefined, createdAt: CREATED, ...changes };
+  return {
+    name: "Ann",
+    key: "ann",
+    verifier,
+    email: undefined,
+    createdAt: CREATED,
+    privileges: [],
+    ...changes,
+  };
 }
 
 const NO_WISHES = { alwaysOn: undefined, multiClient: undefined };
@@ -97,6 +105,31 @@ function channel(changes: Partial<KeptChannel> = {}): KeptChannel {
 }
 
 const CASES: readonly Case[] = [
+  ["an invitation makes one account, and not for a name that is taken", async ({ store }) => {
+    const { accounts } = store;
+    const digest = crypto.randomUUID();
+    const invitation = { digest, madeBy: "root", madeAt: CREATED, expiresAt: CREATED + 1000 };
+    await accounts.invite(invitation);
+    await accounts.create(ann());
+    const bob = ann({ name: "bob", key: "bob" });
+    assert.equal(await accounts.createInvited(bob, "another"), "not invited");
+    assert.equal(await accounts.createInvited(ann(), digest), "taken");
+    const late = { ...bob, createdAt: CREATED + 1000 };
+    assert.equal(await accounts.createInvited(late, digest), "not invited");
+    const made = await accounts.createInvited(bob, digest);
+    assert.ok(typeof made === "object");
+    assert.equal(made.name, "bob");
+    const joe = ann({ name: "joe", key: "joe" });
+    assert.equal(await accounts.createInvited(joe, digest), "not invited");
+  }],
+
+  ["privileges are kept", async ({ store: { accounts } }) => {
+    const made = await accounts.create(ann({ privileges: ["kill", "ban"] }));
+    assert.deepEqual(made?.privileges, ["kill", "ban"]);
+    await accounts.setPrivileges(made?.id ?? "", []);
+    assert.deepEqual((await accounts.find("ann"))?.account.privileges, []);
+  }],
+
   ["an account is found again as it was made, once", async ({ store: { accounts } }) => {
     const made = await accounts.create(ann({ email: "ann@example.org" }));
     assert.ok(made);
@@ -106,6 +139,7 @@ const CASES: readonly Case[] = [
       email: "ann@example.org",
       createdAt: CREATED,
       wishes: NO_WISHES,
+      privileges: [],
     });
     assert.equal(await accounts.create(ann({ name: "ANN" })), undefined);
     assert.deepEqual(await accounts.list(), [made]);

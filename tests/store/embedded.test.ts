@@ -42,7 +42,7 @@ Deno.test("without a prepared one that fits it makes its own, and says so", asyn
   await using directory = await temporaryDirectory();
   const lines: string[] = [];
   const log = createLog("info", "text", (line) => lines.push(line));
-  const none = new URL("file:///nowhere/pgdata.tar.gz");
+  const none = new URL("file:///nowhere/pgdata.tar.br");
   const opened = await openDirectory(directory.path, log, none);
   opened[Symbol.dispose]();
   assert.match(lines.join("\n"), /making a new database; this takes some seconds, once/);
@@ -150,7 +150,7 @@ Deno.test("an engine that is busy or dies", async (t) => {
     });
 
     await t.step("after it died it is started again, with everything that was stored", async () => {
-      const writer = await MessageWriter.open(db, log, { ...WRITER_OPTIONS, deadline: 20_000 });
+      const writer = await MessageWriter.open(db, log, { ...WRITER_OPTIONS, deadline: 60_000 });
       assert.equal(stored(await append(writer, message())).seq, 3);
       // PGlite cannot read what follows such a statement, and gives up.
       await assert.rejects(db.sql.script("copy users from stdin"), /database has stopped/);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Deed, ServerBan } from "../../src/server/store.ts";
 import { auditIn } from "../../src/store/audit.ts";
 import { bansIn } from "../../src/store/bans.ts";
+import { probe } from "../../src/store/probe.ts";
 import { onBoth, onPostgres } from "./databases.ts";
 
 const SET_AT = Date.UTC(2026, 0, 1, 12, 30, 15, 123);
@@ -31,6 +32,15 @@ onBoth("bans and deeds", {
     await bans.put(kline());
     await bans.put(changed);
     assert.deepEqual(await bans.list(), [changed]);
+  },
+
+  async "what is asked for the server's health is written and read, as often as one likes"({ db }) {
+    await probe(db);
+    const [first] = await db.sql`select token from probe`;
+    await probe(db);
+    const [second, ...more] = await db.sql`select token from probe`;
+    assert.notEqual(first?.["token"], second?.["token"]);
+    assert.deepEqual(more, []);
   },
 
   async "deeds are there in their order, as many of the latest as are asked for"({ db }) {

@@ -58,6 +58,30 @@ Deno.test("and after a SIGKILL of who started it, even with the server frozen", 
   while (isRunning(pid) || existsSync(directory)) await sleep(20);
 });
 
+Deno.test("and when whoever starts one is killed before it is up", async () => {
+  const module = new URL("../postgres.ts", import.meta.url);
+  await using folder = await temporaryDirectory();
+  const file = join(folder.path, "start.ts");
+  const place = join(folder.path, "servers");
+  await Deno.mkdir(place);
+  await Deno.chmod(folder.path, 0o711);
+  await Deno.chmod(place, 0o777);
+  await Deno.writeTextFile(
+    file,
+    `import { ownPostgres } from "${module}"; await ownPostgres(undefined, "${place}");`,
+  );
+  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const child = spawn(Deno.execPath(), ["run", "-A", "--config", config, file], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const gone = new Promise((resolve) => child.on("close", resolve));
+  const servers = () => [...Deno.readDirSync(place)].map(({ name }) => name);
+  while (!servers().some((name) => existsSync(join(place, name, "initdb.log")))) await sleep(5);
+  child.kill("SIGKILL");
+  await gone;
+  while (servers().length > 0) await sleep(20);
+});
+
 Deno.test("a fresh database is empty, and gone after it was disposed of", async () => {
   await using server = await testPostgres();
   const database = await freshDatabase(server);

@@ -154,7 +154,14 @@ async function compare<Q>(
 async function reader(db: Database): Promise<string> {
   const name = crypto.randomUUID();
   const accounts = accountsIn(db);
-  const made = { name, key: name, verifier: "", email: undefined, createdAt: START };
+  const made = {
+    name,
+    key: name,
+    verifier: "",
+    email: undefined,
+    privileges: [],
+    createdAt: START,
+  };
   const account = await accounts.create(made);
   assert.ok(account);
   return `a:${account.id}`;
@@ -300,6 +307,15 @@ onBoth("reading", {
     const times = Array.from({ length: 20 }, (_, i) => START + (i * 7) % 20);
     await Promise.all(times.map((time) => markers.markRead(ann, "#tea", time)));
     assert.deepEqual(await markers.readMarkers(ann), new Map([["#tea", START + 19]]));
+  },
+
+  async "several readers' markers move at once, but never back"({ db }) {
+    const markers = readMarkersIn(db.sql);
+    const [ann, bob] = [await reader(db), await reader(db)];
+    await markers.markRead(ann, "*", START + 5);
+    await markers.markAllRead([ann, bob], "*", START + 3);
+    assert.deepEqual(await markers.readMarkers(ann), new Map([["*", START + 5]]));
+    assert.deepEqual(await markers.readMarkers(bob), new Map([["*", START + 3]]));
   },
 
   async "read markers go with the account"({ db }) {

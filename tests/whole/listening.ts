@@ -9,12 +9,14 @@ export class Listening implements AsyncDisposable {
   readonly world: World;
   readonly listener: Listener;
 
+  /** `before`: the world that this one is a restart of. */
   constructor(
     settings: WorldSettings = {},
     listener: Partial<ListenerSettings> = {},
     certificate?: Certificate,
+    before?: World,
   ) {
-    this.world = new World(settings);
+    this.world = new World(settings, before);
     const defaults = {
       type: "irc",
       host: "127.0.0.1",
@@ -22,7 +24,11 @@ export class Listening implements AsyncDisposable {
       tls: null,
       proxyProtocol: false,
     } as const;
-    this.listener = new Listener({ ...defaults, ...listener }, this.world.services, certificate);
+    this.listener = new Listener(
+      { ...defaults, accountRequired: false, ...listener },
+      this.world.services,
+      certificate,
+    );
   }
 
   get port(): number {

@@ -3,7 +3,7 @@
  * Keys are looked up in `actions`, what was typed is done by `deeds`; here they meet.
  */
 
-import { Buffer } from "../buffer.ts";
+import type { Buffer } from "../buffer.ts";
 import { Buffers } from "../buffers.ts";
 import type { Said } from "../entry.ts";
 import type { Event } from "../events.ts";
@@ -15,7 +15,7 @@ import { shownAddress } from "../wire.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { Editor } from "../ui/editor.ts";
 import type { Key, Paste } from "../ui/keys.ts";
-import { type Completion } from "../ui/full/completion.ts";
+import type { Completion } from "../ui/full/completion.ts";
 import { Layout, spokenOf } from "../ui/full/layout.ts";
 import { roomFor, screen } from "../ui/full/screen.ts";
 import { Pages, type Place } from "../ui/full/scroll.ts";

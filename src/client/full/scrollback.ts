@@ -70,6 +70,8 @@ export class Scrollback {
     let from = newest;
     for (let pages = 0; pages < MAX_MISSED; pages++) {
       const page = await askHistory(session, "AFTER", buffer.name, `msgid=${from}`);
+      // Who does not know that message any more may still have others.
+      if (!page && pages === 0) return await this.#newest(buffer);
       if (!page || page.count < size || page.newest === undefined) return;
       from = page.newest;
     }

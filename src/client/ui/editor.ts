@@ -38,6 +38,10 @@ export class Editor {
     return this.#before;
   }
 
+  set before(text: string) {
+    this.#before = text;
+  }
+
   get after(): string {
     return this.#after;
   }
@@ -45,11 +49,6 @@ export class Editor {
   /** Lines entered before, oldest first. */
   get entered(): readonly string[] {
     return this.#history;
-  }
-
-  /** Replaces the text before the cursor, which then stands at its end. */
-  set before(text: string) {
-    this.#before = text;
   }
 
   get text(): string {

@@ -178,8 +178,8 @@ function nameOf(sequence: string): string | undefined {
   // deno-lint-ignore no-control-regex
   const [, wheel] = /^\x1b\[<(6[45]);\d+;\d+M$/.exec(sequence) ?? [];
   if (wheel !== undefined) return wheel === "64" ? "wheel-up" : "wheel-down";
-  // deno-lint-ignore no-control-regex
   const [, escaped, first, modifiers, letter] =
+    // deno-lint-ignore no-control-regex
     /^\x1b(\x1b?)[[O]\[?(\d*)(?:;(\d+))?([A-Za-z~])$/.exec(sequence) ?? [];
   if (letter !== undefined) {
     const name = letter === "~" ? NUMBERS[first ?? ""] : LETTERS[letter];

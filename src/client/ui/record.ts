@@ -26,6 +26,18 @@ export function asJson(message: ChatMessage): string {
   );
 }
 
+/**
+ * id, time, target, from and text between tabs, as `cut -f` takes them apart; `time` as in JSON. A tab, an end
+ * of line and a backslash in the text are written `\\t`, `\\n` and `\\\\`.
+ */
+export function asTsv({ id = "", time, target, from, text }: ChatMessage): string {
+  const escaped = text.replace(/[\\\t\n]/g, (sign) => ESCAPES[sign] ?? sign);
+  return [id, new Date(time).toISOString(), target, from, escaped]
+    .map(clean).join("\t");
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n" };
+
 /** `2026-05-01 12:30:00 ann: hello`, in this machine's time zone unless another one is named. */
 export function asText(message: ChatMessage, timeZone?: string): string {
   const { time, from, text, command } = message;

@@ -107,8 +107,9 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
   QUIT: ["QUIT [<reason>]", "Ends your connection."],
   REDACT: ["REDACT <target> <msgid> [<reason>]", "Takes back a message."],
   REGISTER: [
-    "REGISTER *|<account> *|<email> <password>",
+    "REGISTER *|<account> *|<email> <password> [<invitation>]",
     "Makes an account for your nick, which nobody else can use from then on.",
+    "Where accounts are by invitation, its code goes last, or in place of the email address.",
   ],
   REHASH: ["REHASH", "Has the server read its settings again. Only server operators can do that."],
   RELAYMSG: [

@@ -9,7 +9,6 @@ import {
 } from "../../irc/numerics.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
-import { CHANLIMIT } from "../isupport.ts";
 import type { Line } from "../line.ts";
 import { joinMarker, prepareMarkers } from "../markers.ts";
 import { synchronizeChannel, tellMetadataOf } from "../metadata.ts";
@@ -45,7 +44,7 @@ function joinOne(context: Context, name: string, password?: string): Channel | u
   const known = network.channel(name);
   if (known?.members.has(user)) return undefined;
   const refusal = refusedName(network, name) ?? known?.refusesJoin(user, password) ??
-    (user.channels.size >= CHANLIMIT ? ERR_TOOMANYCHANNELS : undefined);
+    (user.channels.size >= network.settings.limits.channels ? ERR_TOOMANYCHANNELS : undefined);
   if (refusal) return void reply.numeric(refusal, name);
   const channel = known ?? network.openChannel(name);
   network.addMember(channel, user);

@@ -1,5 +1,6 @@
 /** NickServ: accounts, for those whose client knows no SASL and no REGISTER. */
 import { hasOpenRegistration } from "../capabilities.ts";
+import { looksLikeInvitation } from "../invitations.ts";
 import { logIn } from "../login.ts";
 import type { Account, AccountWishes } from "../store.ts";
 import { replayMissed } from "./replay.ts";
@@ -40,13 +41,20 @@ async function identify(context: ServiceContext, ...words: string[]): Promise<vo
   await replayMissed(context);
 }
 
-async function register(context: ServiceContext, password: string, email?: string): Promise<void> {
+async function register(
+  context: ServiceContext,
+  password: string,
+  email?: string,
+  code?: string,
+): Promise<void> {
   const { network, user, accounts, answer } = context;
   if (!hasOpenRegistration(network.settings)) {
     return answer("Accounts are made by the operator of this server only");
   }
   if (user.login) return answer(`You are logged in as ${user.login.name} already`);
-  const outcome = await accounts.create(user.nick, password, email);
+  const isCode = email !== undefined && looksLikeInvitation(email);
+  const address = isCode ? undefined : email;
+  const outcome = await accounts.create(user.nick, password, address, isCode ? email : code);
   if (outcome.kind === "refused") return answer(outcome.refusal.text);
   logIn(context, outcome.account);
   answer(`Your account ${outcome.account.name} is registered, and you are logged in to it`);

@@ -1,25 +1,56 @@
-/** OPER: becoming a server operator. https://modern.ircdocs.horse/#oper-message */
+/**
+ * OPER: becoming a server operator, as one of the configuration or with an account that has privileges.
+ * https://modern.ircdocs.horse/#oper-message
+ */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ERR_PASSWDMISMATCH, RPL_YOUREOPER } from "../../irc/numerics.ts";
+import { WRONG_PASSWORD } from "../accounts.ts";
 import type { Context } from "../command.ts";
+import type { Oper } from "../user.ts";
 
-export function oper(
-  { network, user, reply, log, audit }: Context,
-  name: string,
-  password: string,
-): void {
+export function oper(context: Context, name: string, password: string): void | Promise<void> {
+  const { network, session, accounts } = context;
   const known = network.settings.opers.find((one) => one.name === name);
-  // An unknown name takes as long as a wrong password, so that nobody can tell the two apart.
-  const fits = isSameSecret(password, known?.password ?? "");
-  if (!known || !fits) {
-    log.warn("OPER was refused", { oper: name, nick: user.nick, host: user.host });
-    return reply.numeric(ERR_PASSWDMISMATCH);
+  if (!known) return ofAccount(context, name, password);
+  const { address } = session.origin;
+  const tooSoon = accounts.refusesTry(address);
+  if (tooSoon !== undefined) return refuseTry(context, tooSoon);
+  if (!isSameSecret(password, known.password)) return refuse(context, name);
+  accounts.succeeded(address);
+  become(context, known);
+}
+
+/** A name that nobody has takes as long as a wrong password, so that nobody can tell the two apart. */
+async function ofAccount(context: Context, name: string, password: string): Promise<void> {
+  const { session, accounts } = context;
+  const outcome = await accounts.checkPassword(name, password, session.origin.address);
+  if (session.closing !== undefined) return;
+  if (outcome.kind === "refused") {
+    if (outcome.reason === WRONG_PASSWORD) return refuse(context, name);
+    return refuseTry(context, outcome.reason);
   }
-  user.oper = known;
+  const { account } = outcome;
+  if (account.privileges.length === 0) return refuse(context, name);
+  become(context, { name: account.name, title: TITLE, privileges: account.privileges });
+}
+
+const TITLE = "is a server operator";
+
+function become({ network, user, reply, audit }: Context, oper: Oper): void {
+  user.oper = oper;
   audit.record(user, "OPER");
   network.setUserMode(user, "o", true);
   user.send(network.event(user, "MODE", user.nick, "+o"));
   reply.numeric(RPL_YOUREOPER);
+}
+
+function refuse({ user, reply, log }: Context, name: string): void {
+  log.warn("OPER was refused", { oper: name, nick: user.nick, host: user.host });
+  reply.numeric(ERR_PASSWDMISMATCH);
+}
+
+function refuseTry({ reply }: Context, reason: string): void {
+  reply.fail("OPER", "TEMPORARILY_UNAVAILABLE", `You are no operator: ${reason}`);
 }
 
 /** Compares in a time that depends on neither: what is compared is always as long as a digest. */

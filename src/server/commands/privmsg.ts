@@ -74,7 +74,7 @@ async function askServices(
 
 /** Says something to one target, if it is there and the user may. */
 export function sayTo(context: Context, kind: Kind, name: string, said: Said): void {
-  const { network, publish, user, reply, message } = context;
+  const { network, publish, rules, user, reply, message } = context;
   const { text, lines = [said] } = said;
   const to = destination(context, name);
   if (!to) {
@@ -84,6 +84,8 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
     const refusal = to.channel.refusesMessage(user) ??
       (to.channel.flags.has("C") && isCtcp(text) ? ERR_CANNOTSENDTOCHAN : undefined);
     if (refusal) return refuse(context, kind, refusal, to.channel.name);
+    const broken = kind === "TAGMSG" ? undefined : rules.refuses(to.channel, user, text);
+    if (broken !== undefined) return reply.fail(kind, "MESSAGE_REFUSED", to.channel.name, broken);
   } else if (to.user?.refusesMessage(user)) {
     return refuse(context, kind, ERR_NEEDREGGEDNICK, to.user.nick);
   }

@@ -5,6 +5,8 @@ import { errorLine } from "../network.ts";
 
 export function quit({ network, session, user }: EarlyContext, reason = ""): void {
   const said = cutBytes(reason, network.settings.limits.kickLen);
-  session.write(errorLine(`Closing link: ${user?.nick ?? session.origin.address} (Quit: ${said})`));
-  session.close(said === "" ? "Quit" : `Quit: ${said}`);
+  const why = said === "" ? "Quit" : `Quit: ${said}`;
+  // Whoever stays with another client must learn that it is this one that has left.
+  if (user) session.write(network.event(user, "QUIT", why));
+  session.close(why, errorLine(`Closing link: ${user?.nick ?? session.origin.address} (${why})`));
 }

@@ -4,6 +4,7 @@
  */
 import type { EarlyContext } from "../command.ts";
 import { hasOpenRegistration, mayRegisterEarly } from "../capabilities.ts";
+import { looksLikeInvitation } from "../invitations.ts";
 import { logIn } from "../login.ts";
 
 export async function register(
@@ -11,6 +12,7 @@ export async function register(
   wanted: string,
   email: string,
   password: string,
+  code?: string,
 ): Promise<void> {
   const { network, session, user, accounts, reply } = context;
   const { settings } = network;
@@ -40,7 +42,10 @@ export async function register(
   if (holder && holder !== user) {
     return refuse("ACCOUNT_EXISTS", `Somebody else is using the nick ${nick}; choose another one`);
   }
-  const outcome = await accounts.create(name, password, email === "*" ? undefined : email);
+  // Clients that know nothing of codes have a field for an address.
+  const isCode = looksLikeInvitation(email);
+  const address = isCode || email === "*" ? undefined : email;
+  const outcome = await accounts.create(name, password, address, isCode ? email : code);
   if (outcome.kind === "refused") return refuse(outcome.refusal.code, outcome.refusal.text);
   reply.line("REGISTER", "SUCCESS", outcome.account.name, "Your account is registered");
   logIn(context, outcome.account);

@@ -1,10 +1,11 @@
 /** The directory in which the embedded database keeps its files: made, locked, and filled when empty. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import type { Log } from "../../log.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { lock } from "./lock.ts";
+import { checkPostgresVersion } from "./postgres_version.ts";
 import { preparedArchive } from "./prepared.ts";
 import { EmbeddedServer } from "./server.ts";
 import { publish, unpack } from "./unpack.ts";
@@ -27,6 +28,7 @@ export async function openDirectory(
     locked = await lock(directory);
     const pgdata = join(directory, PGDATA);
     if (!existsSync(pgdata)) await make(pgdata, archive ?? preparedArchive(), log);
+    await checkPostgresVersion(pgdata, directory);
     return new DataDirectory(pgdata, locked);
   } catch (error) {
     locked?.[Symbol.dispose]();
@@ -55,7 +57,7 @@ export class DataDirectory implements Disposable {
 
 async function make(pgdata: string, archive: URL, log: Log): Promise<void> {
   const prepared = await read(archive);
-  if (prepared) return await unpack(gunzipSync(prepared), pgdata);
+  if (prepared) return await unpack(brotliDecompressSync(prepared), pgdata);
   log.info("making a new database; this takes some seconds, once");
   const unfinished = `${pgdata}.new`;
   await Deno.remove(unfinished, { recursive: true }).catch(() => {});

@@ -2,7 +2,7 @@
  * `deno task pgdata`: makes the prepared data directory that the embedded database starts from, so that
  * its first start takes a fraction of a second. To be run after every change of PGlite's version.
  */
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { preparedArchive } from "./prepared.ts";
 
@@ -25,9 +25,12 @@ if (import.meta.main) {
   const tar = await database.dumpDataDir("none");
   await database.close();
   for await (const { name } of Deno.readDir(folder)) {
-    if (/^pgdata-.*\.tar\.gz$/.test(name)) await Deno.remove(new URL(name, folder));
+    if (/^pgdata-.*\.tar\.br$/.test(name)) await Deno.remove(new URL(name, folder));
   }
-  const packed = gzipSync(new Uint8Array(await tar.arrayBuffer()), { level: 9 });
+  // Much of it is there several times, too far apart for gzip to see: it would be twice as large.
+  const packed = brotliCompressSync(new Uint8Array(await tar.arrayBuffer()), {
+    params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
+  });
   await Deno.writeFile(archive, packed);
   console.log(`${archive.pathname}: ${(packed.length / 1e6).toFixed(1)} MB`);
 }

@@ -7,5 +7,5 @@ import { PGLITE_VERSION } from "../../version.ts";
 
 /** Where the archive that fits the PGlite in use is, or would be. */
 export function preparedArchive(): URL {
-  return new URL(`pgdata-${PGLITE_VERSION}.tar.gz`, BUILT?.files ?? import.meta.url);
+  return new URL(`pgdata-${PGLITE_VERSION}.tar.br`, BUILT?.files ?? import.meta.url);
 }

@@ -1,5 +1,5 @@
 /** Unpacks a ustar archive, all or nothing. https://www.gnu.org/software/tar/manual/html_node/Standard.html */
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 const BLOCK = 512;
@@ -55,14 +55,14 @@ function* entries(tar: Uint8Array): Iterable<Entry> {
 }
 
 async function writeDurably(path: string, content: Uint8Array): Promise<void> {
-  await using file = await open(path, "wx", 0o600);
-  await file.writeFile(content);
+  using file = await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+  for (let at = 0; at < content.length;) at += await file.write(content.subarray(at));
   await file.sync();
 }
 
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders; what is in them it keeps by itself.
   if (Deno.build.os === "windows") return;
-  await using folder = await open(path, "r");
+  using folder = await Deno.open(path);
   await folder.sync();
 }

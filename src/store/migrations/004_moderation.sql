@@ -52,3 +52,9 @@ create table channel_rules (
 );
 
 create unique index on channel_rules (channel) where kind = 'slow';
+
+-- What whoever asks whether the server is ready has it write and read.
+create table probe (
+  id int primary key,
+  token text not null
+);

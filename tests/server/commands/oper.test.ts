@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { World } from "../../world.ts";
+import { PASSWORD, World } from "../../world.ts";
 
 const opers = [
   { name: "root", password: "secret", title: "is in charge" },
@@ -48,4 +48,46 @@ Deno.test("MODE +o makes nobody an operator; MODE -o ends it", async () => {
     "WALLOPS :hello",
     ":chat.local 481 ann :Permission Denied- You're not an IRC operator",
   );
+});
+
+Deno.test("an account with privileges makes an operator, with its own password and those privileges", async () => {
+  const world = new World();
+  await world.account("bob");
+  const ann = await world.user("ann");
+  const refusal = ":chat.local 464 ann :Password incorrect";
+  await ann.asks(`OPER bob :${PASSWORD}`, refusal);
+  const account = world.services.accounts.named("bob");
+  assert.ok(account);
+  await world.accounts.setPrivileges(account.id, ["wallops"]);
+  await ann.asks("OPER bob wrong", refusal);
+  await ann.asks(
+    `OPER bob :${PASSWORD}`,
+    ":ann!ann@host MODE ann +o",
+    ":chat.local 381 ann :You are now an IRC operator",
+  );
+  await ann.asks("WALLOPS :tea is ready");
+  await ann.asks("KILL ann", ":chat.local 723 ann kill :Insufficient oper privileges");
+  await ann.asks("REHASH", ":chat.local 723 ann rehash :Insufficient oper privileges");
+});
+
+Deno.test("guessing an operator's password gets slower and slower", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  for (let i = 0; i < 5; i++) await ann.says("OPER root guess");
+  ann.read();
+  await ann.asks(
+    "OPER root secret",
+    ":chat.local FAIL OPER TEMPORARILY_UNAVAILABLE :You are no operator: too many logins from " +
+      "your address have failed; try again in 1 s",
+  );
+  world.now += 1000;
+  await ann.asks("OPER root secret", /MODE ann \+o/, /381/);
+});
+
+Deno.test("without +o the privileges are gone", async () => {
+  const world = new World({ opers });
+  const ann = await world.user("ann");
+  await ann.says("OPER root secret", "MODE ann -o");
+  ann.read();
+  await ann.asks("KILL ann", ":chat.local 481 ann :Permission Denied- You're not an IRC operator");
 });

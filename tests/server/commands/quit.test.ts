@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { World } from "../../world.ts";
 
-Deno.test("QUIT is answered with ERROR and told once to everybody who shares a channel", async () => {
+Deno.test("QUIT comes back, is answered with ERROR and told once to everybody who shares a channel", async () => {
   const world = new World();
   const [ann, bob] = await world.channel("#tea", "ann", "bob");
   const carl = await world.user("carl");
@@ -9,7 +9,10 @@ Deno.test("QUIT is answered with ERROR and told once to everybody who shares a c
   await bob.joins("#milk");
   ann.read();
   await ann.says("QUIT :tea is ready");
-  ann.hears("ERROR :Closing link: ann (Quit: tea is ready)");
+  ann.hears(
+    ":ann!ann@host QUIT :Quit: tea is ready",
+    "ERROR :Closing link: ann (Quit: tea is ready)",
+  );
   assert.ok(ann.isClosed);
   bob.hears(":ann!ann@host QUIT :Quit: tea is ready");
   carl.hearsNothing();
@@ -26,7 +29,7 @@ Deno.test("before registration QUIT is answered with ERROR as well", async () =>
   const world = new World();
   const ann = world.connect("192.0.2.1");
   await ann.says("NICK ann", "QUIT");
-  ann.hears(/^ERROR :Closing link: 192\.0\.2\.1 /);
+  ann.hears("ERROR :Closing link: 192.0.2.1 (Quit)");
   assert.ok(ann.isClosed);
 });
 
@@ -59,7 +62,9 @@ Deno.test("while another client of the user is connected, nobody sees one leave"
   const world = new World();
   const [ann, bob] = await world.channel("#tea", "ann", "bob");
   const phone = world.anotherClientOf(ann);
-  await ann.says("QUIT");
+  await ann.says("QUIT :going out");
+  ann.hears(":ann!ann@host QUIT :Quit: going out", "ERROR :Closing link: ann (Quit: going out)");
+  phone.hearsNothing();
   bob.hearsNothing();
   await phone.says("PRIVMSG #tea :still here");
   bob.hears(":ann!ann@host PRIVMSG #tea :still here");

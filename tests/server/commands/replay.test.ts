@@ -178,6 +178,18 @@ Deno.test("a client that can ask for history asks for them itself", async () => 
   assert.deepEqual(names, ["ann", "cyd"]);
 });
 
+Deno.test("what was heard before a restart of the server is not shown again", async () => {
+  const world = new World();
+  await world.account("bob");
+  const ann = await world.user("ann");
+  await world.login("bob");
+  await ann.says("PRIVMSG bob :heard already");
+  world.now += 1000;
+  const after = await world.restart();
+  after.now = world.now + 1000;
+  assert.deepEqual(replayed(await comesBack(after, "batch server-time")), []);
+});
+
 Deno.test("they are there after a restart of the server", async () => {
   const world = await lettersToBob();
   const after = await world.restart();

@@ -176,11 +176,14 @@ export class Layout {
 
   #comings({ all, more }: Comings): Row {
     const joined = all.filter(({ what }) => what === "join").map(({ nick }) => nick);
-    const left = all.filter(({ what }) => what !== "join")
-      .map(({ nick, reason }) => reason === "" ? nick : `${nick} (${reason})`);
+    const goings = all.filter(({ what }) => what !== "join");
+    const left = goings.map(({ nick, reason }) =>
+      reason === "" || goings.length === 1 ? nick : `${nick} (${reason})`
+    );
+    const why = goings.length === 1 && goings[0]?.reason ? ` (${goings[0].reason})` : "";
     const parts: string[] = [];
     if (joined.length > 0) parts.push(this.texts.joined(joined.join(", ")));
-    if (left.length > 0) parts.push(this.texts.left(left.join(", ")));
+    if (left.length > 0) parts.push(this.texts.left(left.join(", ")) + why);
     if (more > 0) parts.push(this.texts.moreChanges(more));
     return [piece(clean(parts.join(" · ")), LOOK.dim)];
   }

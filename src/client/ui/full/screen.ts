@@ -13,20 +13,24 @@ import {
   type Row,
   rowWidth,
   shortenRow,
+  wrap,
 } from "./pieces.ts";
 import { promptRows } from "./prompt.ts";
 import { Pages } from "./scroll.ts";
 import { activity, bufferRows, listWidths, nickRows } from "./side_lists.ts";
 import type { Size, View } from "./view.ts";
 
+/** What stands above the prompt may take so many rows. */
+const HINT_ROWS = 3;
+
 /** How many columns and rows a conversation has, given what stands around it. */
 export function roomFor(view: View, { columns, rows }: Size): { width: number; height: number } {
   const lists = listWidths(view, columns);
   const prompt = promptRows(view.prompt, columns).rows.length;
-  const around = 2 + prompt + (view.prompt.hint === undefined ? 0 : 1) +
-    (view.banner === undefined ? 0 : 1);
+  const around = 2 + prompt + hintRows(view, columns).length + (view.banner === undefined ? 0 : 1);
   return {
-    width: Math.max(10, columns - lists.buffers - lists.nicks),
+    // A column stays free in front of the list of nicks.
+    width: Math.max(10, columns - lists.buffers - (lists.nicks > 0 ? lists.nicks + 1 : 0)),
     height: Math.max(1, rows - around),
   };
 }
@@ -48,7 +52,7 @@ export function screen(view: View, size: Size): Picture {
   }
   const left = lists.buffers > 0 ? bufferRows(view, lists.buffers, height) : [];
   const right = lists.nicks > 0 ? nickRows(view, lists.nicks - 2, height) : [];
-  const middle = conversationRows(view, width - (lists.nicks > 0 ? 1 : 0), height);
+  const middle = conversationRows(view, width, height);
   for (let i = 0; i < height; i++) {
     const parts: Part[] = [];
     if (lists.buffers > 0) {
@@ -62,9 +66,7 @@ export function screen(view: View, size: Size): Picture {
     }
     rows.push(parts);
   }
-  if (view.prompt.hint !== undefined) {
-    rows.push(whole([piece(clean(view.prompt.hint), LOOK.good)]));
-  }
+  rows.push(...hintRows(view, columns).map(whole));
   rows.push(whole(statusRow(view, columns, width, height)));
   const promptAt = rows.length;
   rows.push(...prompt.rows.map(whole));
@@ -83,6 +85,11 @@ export function asText({ rows }: Picture): string {
     }
     return line.trimEnd();
   }).join("\n");
+}
+
+function hintRows({ prompt: { hint } }: View, columns: number): Row[] {
+  if (hint === undefined) return [];
+  return wrap([piece(clean(hint.replace(/\n/g, " ")), LOOK.good)], columns).slice(0, HINT_ROWS);
 }
 
 function topicRow({ buffers, texts }: View, columns: number): Row {

@@ -1,0 +1,113 @@
+/**
+ * `deno run -A bench/durable.ts`: how many messages a second fifty people can have stored in PostgreSQL,
+ * through the whole server and through its store alone, which needs no sockets and shows nobody anything.
+ *
+ *   --reps N             repeat and take medians (default 3)
+ *   --database-url URL   the PostgreSQL to measure with; else a private one is started
+ */
+import { parseArgs } from "node:util";
+import { SILENT } from "../src/log.ts";
+import { NO_TAGS } from "../src/irc/message.ts";
+import type { NewMessage, Store } from "../src/server/store.ts";
+import { openStore } from "../src/store/mod.ts";
+import { benchPostgres } from "./load/postgres.ts";
+import { contestants } from "./load/servers.ts";
+import { textOf } from "./load/text.ts";
+import { pairs } from "./load/workloads.ts";
+
+const SENDERS = 50;
+/** Messages of one sender that are not stored yet. */
+const WINDOW = 64;
+const EACH = 2_000;
+
+const { values: options } = parseArgs({
+  args: Deno.args,
+  options: { reps: { type: "string", default: "3" }, "database-url": { type: "string" } },
+});
+
+await using postgres = await benchPostgres(options["database-url"]);
+const rates: { readonly server: number; readonly store: number }[] = [];
+for (let rep = 1; rep <= Number(options.reps); rep++) {
+  const rate = {
+    server: await throughServer(postgres.url),
+    store: await throughStore(postgres.url),
+  };
+  rates.push(rate);
+  console.error(`${rep}: ${shown(rate.server)} messages/s, the store alone ${shown(rate.store)}`);
+}
+const server = median(rates.map(({ server }) => server));
+const store = median(rates.map(({ store }) => store));
+console.log(
+  `${SENDERS} senders: ${shown(server)} messages/s through the server, ` +
+    `${shown(store)} through the store alone, ratio ${(server / store).toFixed(2)}`,
+);
+
+/** Each one's messages go to another one. */
+async function throughServer(url: string): Promise<number> {
+  const ours = contestants(url).find(({ name }) => name === "chat, PostgreSQL");
+  const running = await ours?.start();
+  if (!running) throw new Error("the server did not start");
+  try {
+    const numbers = await pairs("", SENDERS, EACH, WINDOW).run(running);
+    if (numbers.lost || numbers.doubled || numbers.reordered) {
+      throw new Error(`messages were lost, doubled or reordered: ${JSON.stringify(numbers)}`);
+    }
+    return numbers["messages/s"] ?? 0;
+  } finally {
+    await running.stop();
+  }
+}
+
+async function throughStore(url: string): Promise<number> {
+  const database = { url, schema: `bench_${crypto.randomUUID().slice(0, 8)}` };
+  const store = await openStore({ database, dataDir: "", log: SILENT });
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: SENDERS }, (_, sender) => append(store, sender)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await store.close();
+  return SENDERS * EACH / seconds;
+}
+
+/** One sender's messages, `WINDOW` at a time. */
+function append(store: Store, sender: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sent = 0;
+    let stored = 0;
+    const next = () => {
+      if (sent === EACH) return;
+      store.append(message(sender, sent++), ({ kind }) => {
+        if (kind !== "stored") return reject(new Error(`a message was not stored: ${kind}`));
+        if (++stored === EACH) resolve();
+        else next();
+      });
+    };
+    for (let i = 0; i < WINDOW; i++) next();
+  });
+}
+
+function message(sender: number, count: number): NewMessage {
+  const party = (number: number) => ({ id: `g:${number}`, nick: `nick${number}` });
+  const [from, to] = [party(sender), party(sender ^ 1)];
+  return {
+    target: { kind: "direct", from, to },
+    kind: "PRIVMSG",
+    msgid: crypto.randomUUID(),
+    time: Date.now(),
+    source: `${from.nick}!user@127.0.0.1`,
+    sender: from,
+    account: undefined,
+    text: textOf(sender, count, performance.now()),
+    addressed: to.nick,
+    tags: NO_TAGS,
+    clientId: undefined,
+  };
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function shown(rate: number): string {
+  return Math.round(rate).toLocaleString("en");
+}

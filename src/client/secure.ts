@@ -1,0 +1,153 @@
+/**
+ * TLS to a server: by the authorities that this machine trusts, or else by the certificate that the
+ * server had when we first met it.
+ */
+import { X509Certificate } from "node:crypto";
+import { EXIT, Problem } from "../problem.ts";
+import type { KnownServers } from "./known_servers.ts";
+import { certificateOf } from "./server_certificate.ts";
+
+/** Who is trusted. */
+export interface Tls {
+  /** Certificates in PEM that are trusted beside the machine's; "" for none. */
+  readonly ca: string;
+  /** Servers that are recognized although nobody vouches for them; left out: none are. */
+  readonly known?: KnownServers;
+}
+
+/** What is remembered of a server whose certificate this machine trusts by itself. */
+const VOUCHED = "an authority vouches for it\n";
+
+/** A connection that is safe, and a sentence for the person if there is something to know about it. */
+export interface Secured {
+  readonly conn: Deno.TlsConn;
+  readonly note: string | undefined;
+}
+
+/** `connect` makes a connection to the server; it may be called more than once. Rejects if none is safe. */
+export async function secured(
+  connect: () => Promise<Deno.TcpConn>,
+  { host, port }: { readonly host: string; readonly port: number },
+  { ca, known }: Tls,
+): Promise<Secured> {
+  const before = await known?.find(host, port);
+  if (known && before !== undefined && before !== VOUCHED) {
+    return await again(connect, host, port, ca, known, before);
+  }
+  try {
+    const conn = await handshake(await connect(), host, ca);
+    if (before === undefined) await known?.remember(host, port, VOUCHED).catch(() => {});
+    return { conn, note: undefined };
+  } catch (error) {
+    if (!known || !isOfNobody(error)) throw error;
+    if (before === VOUCHED) throw noLongerVouchedFor(host, port, known, error);
+    const certificate = await shown(connect, host);
+    if (certificate === undefined) throw error;
+    const conn = await handshake(await connect(), nameOf(certificate, host), certificate);
+    await known.remember(host, port, certificate);
+    const note =
+      `Nobody whom this machine trusts vouches for ${host}:${port}. Its certificate is ` +
+      `remembered from now on; compare its SHA-256 with the one that the server shows at its start: ` +
+      fingerprint(certificate);
+    return { conn, note };
+  }
+}
+
+/** A server that we have met: it has to be the same, or somebody has to vouch for it by now. */
+async function again(
+  connect: () => Promise<Deno.TcpConn>,
+  host: string,
+  port: number,
+  ca: string,
+  known: KnownServers,
+  before: string,
+): Promise<Secured> {
+  try {
+    const conn = await handshake(await connect(), nameOf(before, host), before);
+    return { conn, note: undefined };
+  } catch (error) {
+    if (!isCertificate(error)) throw error;
+  }
+  try {
+    const conn = await handshake(await connect(), host, ca);
+    await known.remember(host, port, VOUCHED);
+    const note = `${host}:${port} has a certificate that this machine trusts now.`;
+    return { conn, note };
+  } catch (error) {
+    if (!isCertificate(error)) throw error;
+    const now = await shown(connect, host);
+    throw new Problem(
+      `The certificate of ${host}:${port} is not the one that it had before: somebody may be reading ` +
+        `along. Before: ${fingerprint(before)}. Now: ${
+          now ? fingerprint(now) : "not shown"
+        }. If who ` +
+        `runs the server says that it is a new one, remove ${known.fileOf(host, port)}.`,
+      EXIT.refused,
+      { cause: error },
+    );
+  }
+}
+
+function noLongerVouchedFor(
+  host: string,
+  port: number,
+  known: KnownServers,
+  cause: unknown,
+): Problem {
+  return new Problem(
+    `The certificate of ${host}:${port} was one that this machine trusts, and now it is one that nobody ` +
+      `vouches for: somebody may be reading along. If who runs the server says that it is so, remove ` +
+      `${known.fileOf(host, port)}.`,
+    EXIT.refused,
+    { cause },
+  );
+}
+
+/** Resolves when the other side has shown that it is `name`, and that `ca` or the machine vouches for it. */
+async function handshake(conn: Deno.TcpConn, name: string, ca: string): Promise<Deno.TlsConn> {
+  const secure = await Deno.startTls(conn, {
+    hostname: name,
+    ...(ca === "" ? {} : { caCerts: [ca] }),
+  });
+  try {
+    await secure.handshake();
+  } catch (error) {
+    secure.close();
+    throw error;
+  }
+  return secure;
+}
+
+async function shown(
+  connect: () => Promise<Deno.TcpConn>,
+  host: string,
+): Promise<string | undefined> {
+  const conn = await connect();
+  try {
+    return await certificateOf(conn, host);
+  } finally {
+    conn.close();
+  }
+}
+
+/**
+ * The name by which to ask for a known certificate: its own, wherever the server is reached. Authorities
+ * are trusted beside it, so it must not be a name of ours, for which they may vouch to somebody else.
+ */
+function nameOf(certificate: string, host: string): string {
+  return /^CN=(.+)$/m.exec(new X509Certificate(certificate).subject)?.[1] ?? host;
+}
+
+function fingerprint(certificate: string): string {
+  return new X509Certificate(certificate).fingerprint256;
+}
+
+/** The certificate is whole, but nobody we know has signed it. */
+function isOfNobody(error: unknown): boolean {
+  return error instanceof Error &&
+    /UnknownIssuer|SelfSigned|CaUsedAsEndEntity/i.test(error.message);
+}
+
+function isCertificate(error: unknown): boolean {
+  return error instanceof Error && /invalid peer certificate/i.test(error.message);
+}

@@ -1,0 +1,119 @@
+/** The executable as a server, and its own commands in conversation with it. */
+import assert from "node:assert/strict";
+import { freshDatabase, testPostgres } from "../postgres.ts";
+import { chat, directory, executable, Server, start, testExecutable } from "./executable.ts";
+
+/** Somebody without a name, a home or any right, if we may choose. */
+const NOBODY = Deno.build.os === "linux" && Deno.uid() === 0 ? 65534 : undefined;
+
+async function tail(port: string): Promise<{ id: string; from: string; text: string }[]> {
+  const { code, stdout, stderr } = await chat(
+    ["tail", "#general", "--json", "--count", "1000", "--user", "reader", "--port", port],
+  );
+  assert.deepEqual([code, stderr], [0, ""]);
+  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Ann is there and reads, bob sends, and both are in the history afterwards. */
+async function conversation(port: string): Promise<void> {
+  const ann = start(["connect", "--port", port, "--user", "ann"]);
+  const keys = ann.stdin.getWriter();
+  await keys.write(new TextEncoder().encode("Tea is ready\n"));
+  let seen = "";
+  let id = "";
+  for await (const text of ann.stdout.pipeThrough(new TextDecoderStream())) {
+    seen += text;
+    if (id === "" && seen.includes("ann: Tea is ready")) {
+      const sent = await chat(["send", "#general", "On my way!", "--user", "bob", "--port", port]);
+      assert.deepEqual([sent.code, sent.stderr], [0, ""]);
+      id = sent.stdout.trim();
+    }
+    if (seen.includes("bob: On my way!")) break;
+  }
+  await keys.close();
+  await ann.stderr.cancel();
+  assert.equal((await ann.status).code, 0);
+  const messages = await tail(port);
+  assert.deepEqual(messages.map(({ from, text }) => [from, text]), [
+    ["ann", "Tea is ready"],
+    ["bob", "On my way!"],
+  ]);
+  assert.equal(messages.at(-1)?.id, id);
+}
+
+testExecutable(
+  "anybody may run the executable, without a home, from where nothing of it is",
+  async () => {
+    await using work = await directory(NOBODY);
+    const options = { cwd: work.path, uid: NOBODY };
+    await using server = await Server.start([], options);
+    // Without a home the data are in the working directory; nothing else is written anywhere near.
+    assert.ok(server.announcement.includes(`Embedded PostgreSQL in "${work.path}/data"`));
+    assert.deepEqual([...Deno.readDirSync(work.path)].map(({ name }) => name), ["data"]);
+    await conversation(server.port);
+    assert.deepEqual(await server.end("SIGTERM").then(({ code }) => code), 0);
+
+    await using again = await Server.start([], options);
+    assert.equal((await tail(again.port)).length, 2);
+  },
+);
+
+testExecutable(
+  "the executable keeps a conversation in PostgreSQL, and ends at SIGTERM",
+  async () => {
+    await using postgres = await testPostgres();
+    await using database = await freshDatabase(postgres);
+    const args = ["--database-url", database.url];
+    await using server = await Server.start(args);
+    assert.match(server.announcement, /\nPostgreSQL at /);
+    await conversation(server.port);
+    const { code, log } = await server.end("SIGTERM");
+    assert.equal(code, 0);
+    assert.match(log, /ending signal=SIGTERM/);
+    await using again = await Server.start(args);
+    assert.equal((await tail(again.port)).length, 2);
+    assert.equal((await again.end("SIGTERM")).code, 0);
+  },
+);
+
+testExecutable("after SIGKILL every message that was acknowledged is there, once", async () => {
+  await using work = await directory();
+  const args = ["--data-dir", work.path];
+  await using server = await Server.start(args);
+  const sender = start(["send", "#general", "-", "--user", "ann", "--port", server.port]);
+  const lines = Array.from({ length: 500 }, (_, i) => `line ${i}\n`).join("");
+  const typed = sender.stdin.getWriter();
+  typed.write(new TextEncoder().encode(lines)).then(() => typed.close()).catch(() => {});
+  let printed = "";
+  for await (const text of sender.stdout.pipeThrough(new TextDecoderStream())) {
+    printed += text;
+    // In the middle of it: some are acknowledged and some are under way.
+    if (printed.split("\n").length > 20) break;
+  }
+  await server.end("SIGKILL");
+  await sender.stderr.cancel();
+  sender.kill("SIGKILL");
+  await sender.status;
+  const acknowledged = printed.split("\n").slice(0, -1);
+
+  await using again = await Server.start(args);
+  const ids = (await tail(again.port)).map(({ id }) => id);
+  assert.ok(acknowledged.length >= 20 && ids.length >= acknowledged.length);
+  assert.deepEqual(ids.slice(0, acknowledged.length), acknowledged);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+testExecutable(
+  "a credentials file where the executable unpacks itself is none of its business",
+  async () => {
+    // Its modules seem to lie below the directory for temporary files, in which everybody may write.
+    await using temporary = await directory();
+    const { stdout } = await new Deno.Command(executable(), {
+      args: ["doctor", "--data-dir", `${temporary.path}/data`, "--port", "0"],
+      cwd: temporary.path,
+      clearEnv: true,
+      env: { TMPDIR: temporary.path },
+    }).output();
+    assert.match(new TextDecoder().decode(stdout), /will be made at the first start/);
+  },
+);

@@ -1,0 +1,256 @@
+/** The full screen on our server: real sockets, a store in memory, keys in and drawn text out. */
+import assert from "node:assert/strict";
+import { Listening } from "../../whole/listening.ts";
+import { PASSWORD } from "../../world.ts";
+import { Pane } from "./pane.ts";
+import { Person } from "./person.ts";
+
+const ALT_UP = "\x1b[1;3A";
+const ALT_LEFT = "\x1b[1;3D";
+const PAGE_UP = "\x1b[5~";
+
+Deno.test("two people talk, and see each other come, type and go", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  {
+    await using bob = await Person.in(server, "bob");
+    await ann.pane.until("bob joined");
+    await bob.pane.types("hel");
+    await ann.pane.until("bob is typing…");
+    await bob.pane.types("lo\r");
+    await ann.pane.until("bob │ hello");
+    await ann.pane.untilGone("is typing");
+    await bob.pane.until("bob │ hello");
+    await ann.pane.line("hi bob");
+    await bob.pane.until("ann │ hi bob");
+  }
+  await ann.pane.until("bob left (chao)");
+  ann.pane.shows(`
+ #tea  no topic
+
+
+      This is where the conversation begins.
+───────────────── Thursday 1 January 2026 ──────────────────
+00:00           -- │ You joined #tea
+00:00            ↔ │ bob joined
+00:00          bob │ hello
+00:00          ann │ hi bob
+00:00            ↔ │ bob left (chao)
+ 00:00 ann 2:#tea (1 person)
+[ann #tea]`);
+});
+
+Deno.test("a private message opens a buffer by itself, and calls", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bob = await Person.in(server, "bob");
+  await bob.pane.line("@ann: psst");
+  await ann.pane.until("3:bob(1)");
+  assert.deepEqual(ann.pane.calls, ["bob: psst"]);
+  await ann.pane.types("\x1ba");
+  await ann.pane.until("in private with bob");
+  await ann.pane.until("bob │ psst");
+  await ann.pane.line("what?");
+  await bob.pane.until("3:ann(1)");
+  await ann.pane.types("\x1b/");
+  await ann.pane.until("[ann #tea]");
+});
+
+Deno.test("what is new while one looks elsewhere is below the unread line", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bob = await Person.in(server, "bob");
+  await bob.pane.line("seen");
+  await ann.pane.until("bob │ seen");
+  server.world.now += 1000;
+  await ann.pane.types(ALT_LEFT);
+  await bob.pane.line("ann: and this?");
+  await ann.pane.until("2:#tea(1)");
+  await ann.pane.types("\x1ba");
+  await ann.pane.until(/bob │ seen\n─+ unread ─+\n.*bob │ ann: and this\?/);
+  assert.deepEqual(ann.pane.calls, ["bob #tea: ann: and this?"]);
+});
+
+Deno.test("a message is answered, reacted to, corrected and taken back", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(80, 24) });
+  await using bob = await Person.in(server, "bob", { pane: new Pane(80, 24) });
+  await bob.pane.line("tee is ready");
+  await ann.pane.until("bob │ tee is ready");
+  await ann.pane.types(`${ALT_UP}r`);
+  await ann.pane.until("Reply to bob: tee is ready");
+  await ann.pane.line("coming");
+  await bob.pane.until(/ann │ ↪ bob: tee is ready\n.* │ coming/);
+  await ann.pane.types(`${ALT_UP}${ALT_UP}=`);
+  await ann.pane.until("React with");
+  await ann.pane.line("heart");
+  await bob.pane.until(/bob │ tee is ready\n.* │ \[❤️ ann\]/);
+  await bob.pane.types(`${ALT_UP}${ALT_UP}e`);
+  await bob.pane.until("Correct: tee is ready");
+  await bob.pane.types("\x15");
+  await bob.pane.line("tea is ready");
+  await ann.pane.until("bob │ tea is ready");
+  await ann.pane.until("(taken back by bob)");
+  await bob.pane.line("/redact");
+  await ann.pane.untilGone("tea is ready");
+});
+
+Deno.test("a message of several lines arrives as one", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bob = await Person.in(server, "bob");
+  await bob.pane.types("one\x1b\rtwo\x1b\r  three\r");
+  await ann.pane.until(/bob │ one\n +│ two\n +│ {3}three/);
+  await bob.pane.until(/bob │ one\n +│ two\n +│ {3}three/);
+});
+
+Deno.test("a paste of some lines is asked about, a huge one refused kindly", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(100, 20) });
+  const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`).join("\r");
+  await ann.pane.types(`\x1b[200~${lines(6)}\x1b[201~`);
+  await ann.pane.until("Send these 6 lines as one message?");
+  await ann.pane.types("\r");
+  await ann.pane.until("│ line 5");
+  await ann.pane.types(`\x1b[200~${lines(10_000)}\x1b[201~`);
+  await ann.pane.until("The 10000 lines that you pasted were not taken");
+  assert.ok(ann.pane.text.endsWith("[ann #tea]"), "the line stays as it was");
+});
+
+Deno.test("older history loads by itself, and new text does not move what is read", async () => {
+  await using server = new Listening({ flood: false });
+  using bot = await server.user("bot");
+  await bot.send("JOIN #tea\r\n");
+  for (let i = 0; i < 300; i++) {
+    server.world.now += 10;
+    await bot.send(`PRIVMSG #tea :message ${i}.\r\nPING ${i}\r\n`);
+    await bot.until(new RegExp(`PONG \\S+ ${i}$`));
+  }
+  await using ann = await Person.in(server, "ann");
+  await ann.pane.until("message 299.");
+  for (let i = 0; i < 80 && !ann.pane.text.includes("message 0."); i++) {
+    await ann.pane.types(PAGE_UP);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await ann.pane.until("message 0.");
+  const before = ann.pane.text;
+  await bot.send("PRIVMSG #tea :something new\r\n");
+  await ann.pane.until(/\d{3} more below/);
+  const conversation = (text: string) => text.split("\n").slice(1, -2).join("\n");
+  assert.equal(conversation(ann.pane.text), conversation(before));
+  await ann.pane.types("\x1b[1;3F");
+  await ann.pane.until("something new");
+});
+
+Deno.test("the server restarts in mid-typing: the line stays, nothing is missed or doubled", async () => {
+  const first = new Listening();
+  const { port } = first;
+  await using ann = await Person.in(first, "ann");
+  await ann.pane.line("before");
+  await ann.pane.until("ann │ before");
+  await ann.pane.types("half a li");
+  await first[Symbol.asyncDispose]();
+  await ann.pane.until("No connection: ");
+  await ann.pane.types("ne");
+  await ann.pane.types("\r");
+  await ann.pane.until("There is no connection now");
+  await using second = new Listening({}, { port }, undefined, first.world);
+  using bot = await second.user("bot");
+  second.world.now += 5000;
+  await bot.send("JOIN #tea\r\nPRIVMSG #tea :said meanwhile\r\n");
+  await ann.pane.until("bot │ said meanwhile");
+  await ann.pane.untilGone("No connection");
+  assert.ok(ann.pane.text.endsWith("[ann #tea] half a line"));
+  await ann.pane.types("\r");
+  await ann.pane.until("ann │ half a line");
+  assert.equal(ann.pane.text.split("before").length, 2);
+  assert.equal(ann.pane.text.split("said meanwhile").length, 2);
+});
+
+Deno.test("what was not delivered is marked, and sent again under the same id without a double", async () => {
+  const first = new Listening();
+  const { port } = first;
+  await using ann = await Person.in(first, "ann", { pane: new Pane(100, 16) });
+  first.world.store.down = "the database is away";
+  await ann.pane.line("important");
+  await ann.pane.until("not delivered");
+  first.world.store.down = undefined;
+  await ann.pane.types(`${ALT_UP}\r`);
+  await ann.pane.until("ann │ important");
+  await ann.pane.untilGone("not delivered");
+  assert.equal(port, first.port);
+  await first[Symbol.asyncDispose]();
+});
+
+Deno.test("commands that do not exist are never sent; two slashes send one", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await ann.pane.line("/jion #x");
+  await ann.pane.until('There is no command "/jion". Did you mean /join?');
+  await ann.pane.line("//shrug");
+  await ann.pane.until("ann │ /shrug");
+});
+
+Deno.test("Tab completes nicks by who spoke last, channels, commands and emoji", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bea = await Person.in(server, "bea");
+  await using bob = await Person.in(server, "bob");
+  await bea.pane.line("first");
+  await ann.pane.until("first");
+  server.world.now += 10;
+  await bob.pane.line("second");
+  await ann.pane.until("second");
+  const typed = () => ann.pane.text.split("\n").at(-1);
+  await ann.pane.types("b\t");
+  assert.equal(typed(), "[ann #tea] bob:");
+  await ann.pane.types("\t");
+  assert.equal(typed(), "[ann #tea] bea:");
+  await ann.pane.types("\x15:rock\t");
+  assert.equal(typed(), "[ann #tea] 🚀");
+  await ann.pane.types("\x15/inv\t#t\t");
+  assert.equal(typed(), "[ann #tea] /invite #tea");
+});
+
+Deno.test("a search shows what was found, and goes there", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await ann.pane.line("the kettle is on");
+  await ann.pane.until("ann │ the kettle is on");
+  await ann.pane.line("/search kettle");
+  await ann.pane.until('1 found for "kettle".');
+  await ann.pane.types(`${ALT_UP}\r`);
+  await ann.pane.until("[ann #tea]");
+});
+
+Deno.test("an account logs in with SASL, and a reserved nick is its own", async () => {
+  await using server = new Listening();
+  await server.world.account("ann");
+  await using ann = await Person.in(server, "ann", {
+    account: { name: "ann", password: PASSWORD },
+  });
+  assert.ok(ann.pane.text.includes("[ann #tea]"));
+  const wrong = new Person(server, "ann", { account: { name: "ann", password: "no" } });
+  const problem = await wrong.run;
+  assert.match(`${problem}`, /does not accept the password of the account "ann"/);
+});
+
+Deno.test("the second Ctrl-C asks, and leaves", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await ann.pane.types("half\x03");
+  assert.ok(ann.pane.text.endsWith("[ann #tea]"));
+  await ann.pane.types("\x03");
+  await ann.pane.until("Leave? Ctrl-C again, or y: yes");
+  await ann.pane.types("n\x03\x03");
+  assert.equal(await ann.run, "left");
+});
+
+Deno.test("in Spanish it speaks Spanish", async () => {
+  await using server = new Listening();
+  const ann = new Person(server, "ann", { language: "es_MX.UTF-8", pane: new Pane(90, 16) });
+  await ann.pane.until("Has entrado en #tea");
+  await ann.pane.line("/help tema");
+  await ann.pane.until(/leer o poner el\n.*tema del canal/);
+  await ann[Symbol.asyncDispose]();
+});
