@@ -20,8 +20,12 @@ const PERMISSIONS = [
   "--no-prompt",
 ];
 
-/** As `deno task chat` runs it. */
-const V8 = "--v8-flags=--liftoff-only";
+const RUNTIME = [
+  // As `deno task chat` runs it.
+  "--v8-flags=--liftoff-only",
+  // It would keep machine code under a name that everybody knows, where everybody may write.
+  "--no-code-cache",
+];
 
 /** The Deno that compiles; its version is the one that the executable runs on. */
 const compiler = () => Deno.env.get("DENO_COMPILE") || Deno.execPath();
@@ -39,7 +43,7 @@ export async function compile(modules: string, target: Target, file: string): Pr
       "--no-config",
       "--no-check",
       ...PERMISSIONS,
-      V8,
+      ...RUNTIME,
       ...here ? [] : [`--target=${target.triple}`],
       ...["worker.js", "files"].flatMap((name) => ["--include", name]),
       `--output=${file}`,

@@ -23,6 +23,7 @@ export class MemoryStore implements Store {
   readonly messages: StoredMessage[] = [];
   readonly redactions = new Map<string, Redaction>();
   readonly #markers = new Map<string, Map<string, number>>();
+  readonly #lastSeq = new Map<string, number>();
   /** While set, messages wait for `commit()`. */
   held = false;
   /** While set, messages fail with this reason. */
@@ -52,7 +53,8 @@ export class MemoryStore implements Store {
       );
     if (first) return { kind: "duplicate", message: first };
     const key = keyOf(message.target);
-    const seq = 1 + this.messages.filter((other) => keyOf(other.target) === key).length;
+    const seq = 1 + (this.#lastSeq.get(key) ?? 0);
+    this.#lastSeq.set(key, seq);
     const stored = { ...message, seq };
     this.messages.push(stored);
     return { kind: "stored", message: stored };

@@ -72,7 +72,7 @@ const SETTINGS = {
  * has no other way to hear of a SIGKILL.
  */
 const GUARD = `
-  trap '' INT
+  trap '' INT PIPE
   directory=$1
   shift
   make() {

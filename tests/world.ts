@@ -10,6 +10,7 @@ import { Bans } from "../src/server/bans.ts";
 import { BoundedHistory } from "../src/server/bounded_history.ts";
 import type { Services } from "../src/server/command.ts";
 import { dispatch } from "../src/server/dispatch.ts";
+import { LimitLog } from "../src/server/limit_log.ts";
 import { keepEvents } from "../src/server/keep_events.ts";
 import { Keeper } from "../src/server/keeper.ts";
 import { LastHere } from "../src/server/last_here.ts";
@@ -60,7 +61,8 @@ export class World {
     this.network = new Network(withDefaults(settings), clock, countingIds());
     const log = createLog("info", "text", (line) => this.#logs(line), clock.now);
     const publish = new Publisher(this.network, this.store);
-    const accounts = new Accounts(this.accounts, this.network, log);
+    const limits = new LimitLog(log, clock);
+    const accounts = new Accounts(this.accounts, this.network, log, limits);
     const keeper = new Keeper(this.accounts, this.network, accounts, log);
     this.services = {
       network: this.network,
@@ -69,6 +71,7 @@ export class World {
       markers: this.store,
       accounts,
       keeper,
+      limits,
       bans: new Bans(this.moderation.bans, this.network),
       rules: new Rules(this.moderation.rules, this.network),
       audit: new Audit(this.moderation.audit, clock, log),

@@ -12,7 +12,7 @@ import {
 } from "../server/credentials.ts";
 import { invitationDigest, newInvitation } from "../server/invitations.ts";
 import type { Account, AccountStore } from "../server/store.ts";
-import { accountsIn, eraseTexts, setDefaultSchema, userExists } from "../store/mod.ts";
+import { accountsIn, auditIn, eraseTexts, setDefaultSchema, userExists } from "../store/mod.ts";
 import { withDatabase } from "./database.ts";
 import { me } from "./me.ts";
 import { askPassword, readPassword } from "./password.ts";
@@ -62,9 +62,14 @@ export async function changePrivileges(
   name: string,
   privileges: readonly Privilege[],
 ): Promise<Account> {
-  return await withAccounts(settings, async (accounts) => {
+  return await withDatabase(settings, async (db) => {
+    await setDefaultSchema(db, db.schema);
+    const accounts = accountsIn(db);
     const account = await named(settings, accounts, name);
     await accounts.setPrivileges(account.id, privileges);
+    const detail = privileges.join(" ") || "none";
+    const deed = { at: Date.now(), by: me(), oper: undefined, target: account.name, detail };
+    await auditIn(db).record({ ...deed, action: "PRIVILEGES" });
     return account;
   });
 }

@@ -76,13 +76,6 @@ export function refusesListeners(
   listeners: readonly Listener[],
   insecure: boolean,
 ): string | undefined {
-  const proxied = listeners.find(({ tls, proxyProtocol }) => tls !== null && proxyProtocol);
-  if (proxied) {
-    return `${
-      address(proxied)
-    } has both tls and proxyProtocol: a proxy would speak in front of TLS, ` +
-      `where it cannot be heard. Let the proxy do TLS and set tls to null, or take proxyProtocol away.`;
-  }
   const open = listeners.find(({ host, tls }) => tls === null && !isLoopback(host));
   if (open && !insecure) {
     return `Listening on ${

@@ -155,7 +155,7 @@ async function fromCredentials(file: string): Promise<DatabaseSettings | null> {
 
 /**
  * `credentials_db.json` in the working directory, else beside `main.ts`. An executable has nothing beside
- * it: its modules seem to lie in the directory for temporary files, where anybody may put one.
+ * it: its modules only seem to lie somewhere, and what is really there is somebody else's.
  */
 export async function shippedCredentials(): Promise<string | undefined> {
   const beside = fileURLToPath(new URL("../../credentials_db.json", import.meta.url));

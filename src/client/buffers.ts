@@ -10,6 +10,9 @@ import type { Texts } from "./texts/index.ts";
 /** More open buffers than this, and those with strangers are refused a new one: they go to the server's. */
 const MAX_BUFFERS = 500;
 
+/** Nicks whose text is shared between messages. */
+const MAX_NICKS = 10_000;
+
 export interface BuffersNeeds {
   readonly texts: Texts;
   /** How the server is called where it is spoken of. */
@@ -36,6 +39,7 @@ export class Buffers {
   /** By folded name: channels whose names somebody asked for. */
   readonly namesWanted = new Set<string>();
   readonly #byName = new Map<string, Buffer>();
+  readonly #nicks = new Map<string, string>();
 
   constructor(readonly session: Session, readonly needs: BuffersNeeds) {
     this.server = new Buffer(needs.texts.server, "server");
@@ -204,11 +208,11 @@ export class Buffers {
     const { id, time, from, command, text, own, tags } = message;
     return {
       kind: "said",
-      id,
+      id: id === undefined ? undefined : copied(id),
       time,
-      from,
+      from: this.#nick(from),
       command,
-      text,
+      text: copied(text),
       own,
       mentions: !own && this.#calls(text),
       replyTo: replyTo ?? tags.get("+draft/reply"),
@@ -216,6 +220,16 @@ export class Buffers {
       redacted: undefined,
       version: 0,
     };
+  }
+
+  /** The same text for the same nick, however often it comes. */
+  #nick(nick: string): string {
+    const known = this.#nicks.get(nick);
+    if (known !== undefined) return known;
+    if (this.#nicks.size > MAX_NICKS) this.#nicks.clear();
+    const text = copied(nick);
+    this.#nicks.set(text, text);
+    return text;
   }
 
   /** A notice from somebody with whom there is no conversation makes none: services send such. */
@@ -321,6 +335,11 @@ function takeOutgoing(
     (id !== undefined && one.id === id) || (label !== undefined && one.label === label)
   );
   return at < 0 ? undefined : buffer.outgoing.splice(at, 1)[0];
+}
+
+/** A copy of its own: a piece of what has come would keep all of it in memory. */
+function copied(text: string): string {
+  return text.length < 13 ? text : JSON.parse(JSON.stringify(text));
 }
 
 function isConversation({ kind }: Buffer): boolean {

@@ -236,12 +236,9 @@ export class Session {
   }
 
   /** Looks for what was said; what is found is told. False: this server cannot search. */
-  search(words: string, where: SearchWhere = { limit: "50" }): boolean {
+  search(words: string): boolean {
     if (!this.caps.has("soju.im/search")) return false;
-    const given = Object.entries({ text: words, ...where }).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value] as const]
-    );
-    this.send("SEARCH", formatTags(new Map(given)));
+    this.send("SEARCH", formatTags(new Map([["text", words], ["limit", "50"]])));
     return true;
   }
 
@@ -413,13 +410,6 @@ export class Session {
       time: Number.isNaN(stamp) ? this.needs.now() : stamp,
     };
   }
-}
-
-interface SearchWhere {
-  /** A channel or a nick. */
-  readonly in?: string | undefined;
-  readonly from?: string | undefined;
-  readonly limit: string;
 }
 
 interface SayOptions {

@@ -36,6 +36,7 @@ export const RPL_ACCEPTLIST = numeric("281");
 export const RPL_ENDOFACCEPT = numeric("282", "End of ACCEPT list");
 export const RPL_AWAY = numeric("301");
 export const RPL_USERHOST = numeric("302");
+export const RPL_ISON = numeric("303");
 export const RPL_UNAWAY = numeric("305", "You are no longer marked as being away");
 export const RPL_NOWAWAY = numeric("306", "You have been marked as being away");
 export const RPL_WHOISREGNICK = numeric("307", "has identified for this nick");

@@ -25,21 +25,21 @@ export function toPieces(message: string): string[] {
 }
 
 /**
- * What the pieces so far make: text, or that more has to come, or why they make nothing (`too long`: a
- * piece or the whole; `malformed`: no base64, or no UTF-8 in it).
+ * What the pieces so far make: text, or that more has to come, or why they make nothing (`endless`: all
+ * together are too long; `malformed`: no base64, or no UTF-8 in it).
  */
 export type Collected =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "more" | "too long" | "malformed" };
+  | { readonly kind: "more" | "piece too long" | "endless" | "malformed" };
 
 /** Puts the pieces of one response together. */
 export class Pieces {
   #base64 = "";
 
   add(piece: string): Collected {
-    if (piece.length > PIECE) return { kind: "too long" };
+    if (piece.length > PIECE) return { kind: "piece too long" };
     if (piece !== "+") this.#base64 += piece;
-    if (this.#base64.length > RESPONSE) return { kind: "too long" };
+    if (this.#base64.length > RESPONSE) return { kind: "endless" };
     if (piece.length === PIECE) return { kind: "more" };
     const base64 = this.#base64;
     this.#base64 = "";

@@ -15,6 +15,7 @@ import {
   refusesPassword,
 } from "./credentials.ts";
 import { invitationDigest } from "./invitations.ts";
+import type { LimitLog } from "./limit_log.ts";
 import type { Network } from "./network.ts";
 import type { Account, AccountStore, AccountWishes, Login } from "./store.ts";
 import { Throttle } from "./throttle.ts";
@@ -68,7 +69,12 @@ export class Accounts {
   /** What is said of accounts that do not exist follows from it. */
   readonly #secret = crypto.randomUUID();
 
-  constructor(readonly store: AccountStore, readonly network: Network, readonly log: Log) {
+  constructor(
+    readonly store: AccountStore,
+    readonly network: Network,
+    readonly log: Log,
+    readonly limits: LimitLog,
+  ) {
     this.#throttle = new Throttle(network.clock);
   }
 
@@ -181,9 +187,15 @@ export class Accounts {
     if (!refused) return undefined;
     const { because, wait } = refused;
     const limit = because === "address" ? "failures" : "accountFailures";
-    this.log.info("a login has to wait", { limit: `accounts.loginThrottle.${limit}`, address });
     const which = because === "address" ? "from your address" : "to this account";
-    return `too many logins ${which} have failed; try again in ${Math.ceil(wait / 1000)} s`;
+    const reason = `too many logins ${which} have failed`;
+    this.limits.met({
+      what: "a login has to wait",
+      limit: `accounts.loginThrottle.${limit}`,
+      reason,
+      address,
+    });
+    return `${reason}; try again in ${Math.ceil(wait / 1000)} s`;
   }
 
   /** Looks up what a password or a proof is checked against; a success must be told to `succeeded`. */

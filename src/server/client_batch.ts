@@ -62,8 +62,9 @@ function addLine(
   }
   batch.kind ??= kind;
   if (batch.kind !== kind) return invalid("A message is all PRIVMSG or all NOTICE");
-  const concat = message.tags.has("draft/multiline-concat") && batch.lines.length > 0;
-  if (concat && text === "") return invalid("A blank line cannot go on where another one ended");
+  const goesOn = message.tags.has("draft/multiline-concat");
+  if (goesOn && text === "") return invalid("A blank line cannot go on where another one ended");
+  const concat = goesOn && batch.lines.length > 0;
   batch.bytes += byteLength(text) + (concat || batch.lines.length === 0 ? 0 : 1);
   batch.lines.push({ text, concat });
   if (batch.bytes > multilineMaxBytes) {

@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import type { Bans } from "./bans.ts";
 import type { Keeper } from "./keeper.ts";
+import type { LimitLog } from "./limit_log.ts";
 import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
 import type { Reload } from "./reload.ts";
@@ -26,6 +27,7 @@ export interface Services {
   readonly rules: Rules;
   readonly audit: Audit;
   readonly reload: Reload;
+  readonly limits: LimitLog;
   readonly log: Log;
 }
 

@@ -130,10 +130,11 @@ export class Connection implements Drainable {
 
   /** Closes a client that has met a limit: it reads why, and so does the operator. */
   #cut(limit: string, reason: string): void {
-    const { session, services: { log } } = this;
+    const { session, services: { limits } } = this;
     if (session.closing !== undefined) return;
     const { origin: { address }, user } = session;
-    log.info("a connection was closed", { limit, reason, address, nick: user?.nick });
+    const what = "a connection was closed";
+    limits.met({ what, limit, reason, address, nick: user?.nick });
     session.close(reason, errorLine(reason));
   }
 

@@ -34,7 +34,8 @@ function carryOut(
   command: Command | undefined,
 ): void | Promise<void> {
   if (session.closing !== undefined) return;
-  const label = session.has("labeled-response") ? message.tags.get("label") : undefined;
+  // A label without a value is none.
+  const label = session.has("labeled-response") && message.tags.get("label") || undefined;
   const { network } = services;
   const reply = new Reply(session, network.name, label, network.ids.batch);
   const failed = (error: unknown) => {

@@ -49,7 +49,14 @@ export class Listener {
     readonly services: Services,
     certificate?: Certificate,
   ) {
-    const { host, port } = settings;
+    const { host, port, proxyProtocol } = settings;
+    if (certificate && proxyProtocol !== false && !TAKES_TLS_LATER) {
+      throw new Problem(
+        `Cannot listen on ${host}:${port} with both tls and proxyProtocol: Deno ${Deno.version.deno} ` +
+          "cannot begin TLS behind a PROXY header. Use Deno 2.9 or later, or let the proxy do TLS.",
+        EXIT.configuration,
+      );
+    }
     try {
       this.#socket = this.#listen(host, port, certificate);
     } catch (error) {
@@ -158,7 +165,7 @@ export class Listener {
     connection.ended.then(() => this.connections.delete(connection));
     if (refusal === undefined) return void connection.run();
     const { limit, reason } = refusal;
-    this.services.log.info("a connection was refused", { limit, reason, address });
+    this.services.limits.met({ what: "a connection was refused", limit, reason, address });
     session.close(reason, errorLine(reason));
   }
 

@@ -12,6 +12,7 @@ import { randomIds, systemClock } from "./ids.ts";
 import { keepEvents } from "./keep_events.ts";
 import { LastHere } from "./last_here.ts";
 import { Keeper } from "./keeper.ts";
+import { LimitLog } from "./limit_log.ts";
 import { Listener } from "./listener.ts";
 import { watchAccounts } from "./login.ts";
 import { measured } from "./measured.ts";
@@ -59,7 +60,8 @@ export async function serve(
   const monitoring = settings.monitoring && await import("./monitoring.ts");
   const metrics = monitoring ? new monitoring.Metrics(network) : undefined;
   const watched = metrics ? measured(messages, metrics.observe, systemClock.elapsed) : messages;
-  const accounts = new Accounts(store.accounts, network, log);
+  const limits = new LimitLog(log, systemClock);
+  const accounts = new Accounts(store.accounts, network, log, limits);
   const keeper = new Keeper(store.kept, network, accounts, log);
   const services: Services = {
     network,
@@ -68,6 +70,7 @@ export async function serve(
     markers: store,
     accounts,
     keeper,
+    limits,
     bans: new Bans(store.bans, network),
     rules: new Rules(store.rules, network),
     audit: new Audit(store.audit, systemClock, log),
@@ -107,6 +110,7 @@ export async function serve(
   const ticking = setInterval(() => {
     connections().forEach((one) => one.tick());
     certificates.look();
+    limits.tick();
   }, TICK);
   const retention = retain(network, store, log);
 
@@ -125,6 +129,7 @@ export async function serve(
     },
     async close(reason) {
       clearInterval(ticking);
+      limits.tick(true);
       retention[Symbol.dispose]();
       for (const listener of listeners) listener.close();
       const open = connections();

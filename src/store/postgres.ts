@@ -28,13 +28,16 @@ function parse(url: string): pg.Client {
   try {
     if (/^postgres(ql)?:/.test(url)) return new pg.Client({ connectionString: url });
   } catch (error) {
-    // The reason, of Node or of the system, does not quote the URL, which may hold a password.
-    throw new Problem(
-      `The database URL cannot be used: ${error instanceof Error ? error.message : error}. ${FORM}`,
-      EXIT.configuration,
-    );
+    // Node's reason may quote the URL, which may hold a password.
+    const reason = error instanceof Error ? error.message : `${error}`;
+    const quoted = quotesUrl(reason) ? "it is not a URL" : reason;
+    throw new Problem(`The database URL cannot be used: ${quoted}. ${FORM}`, EXIT.configuration);
   }
   throw new Problem(`The database URL does not begin with postgres:. ${FORM}`, EXIT.configuration);
+}
+
+function quotesUrl(reason: string): boolean {
+  return reason.includes("//") || reason.includes("Invalid URL");
 }
 
 const FORM = "Give it as postgres://user:password@host:port/database.";

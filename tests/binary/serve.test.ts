@@ -104,16 +104,30 @@ testExecutable("after SIGKILL every message that was acknowledged is there, once
 });
 
 testExecutable(
-  "a credentials file where the executable unpacks itself is none of its business",
+  "a credentials file where the executable's modules seem to lie is not believed",
   async () => {
-    // Its modules seem to lie below the directory for temporary files, in which everybody may write.
-    await using temporary = await directory();
-    const { stdout } = await new Deno.Command(executable(), {
-      args: ["doctor", "--data-dir", `${temporary.path}/data`, "--port", "0"],
-      cwd: temporary.path,
+    await using theirs = await directory();
+    const temporary = `${theirs.path}/tmp`;
+    await Deno.mkdir(temporary);
+    await Deno.writeTextFile(
+      `${theirs.path}/credentials_db.json`,
+      JSON.stringify({
+        host: "127.0.0.1",
+        port: 1,
+        database: "theirs",
+        user: "them",
+        password: "",
+      }),
+    );
+    const { code, stderr } = await new Deno.Command(executable(), {
+      args: ["db", "status", "--data-dir", `${theirs.path}/data`],
+      cwd: "/",
       clearEnv: true,
-      env: { TMPDIR: temporary.path },
+      env: { TMPDIR: temporary },
     }).output();
-    assert.match(new TextDecoder().decode(stdout), /will be made at the first start/);
+    assert.equal(code, 78);
+    assert.match(new TextDecoder().decode(stderr), /^There is no database in \S+\/data yet\./);
+    // Nor is anything left where everybody may write.
+    assert.deepEqual([...Deno.readDirSync(temporary)], []);
   },
 );

@@ -52,7 +52,7 @@ testExecutable(
     await terminal.open(`${connect}; echo "ended with $?"; stty -a | grep -o " icanon"; sleep 60`);
     await terminal.shows(/#general/);
     await terminal.types("Tea is ready ☕", "Enter");
-    await terminal.shows(/ann\S* +Tea is ready ☕/);
+    await terminal.shows(/ann\W+Tea is ready ☕/);
     await terminal.types("chao", "Enter");
     await terminal.shows(/ended with 0\n icanon/);
   },

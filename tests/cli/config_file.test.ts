@@ -79,7 +79,15 @@ Deno.test("a configuration file may say everything at once", () => {
       roleplay: true,
       relaymsg: { enabled: true, separators: "/", forChanops: false },
     },
-    flood: { burst: 5, linesPerSecond: 2 },
+    flood: {
+      burst: 5,
+      linesPerSecond: 2,
+      bytesPerSecond: 1000,
+      accountLinesPerSecond: 4,
+      tellAfter: 5,
+      cutAfter: 0,
+    },
+    monitoring: { host: "127.0.0.2", port: 9100 },
     lookups: true,
     motd: ["Welcome"],
   };
@@ -88,6 +96,8 @@ Deno.test("a configuration file may say everything at once", () => {
     channelLen: 50,
     metadataKeys: 5,
     metadataSubs: 5,
+    registrationTimeout: 30,
+    historyBytes: 100_000,
   });
   assert.deepEqual(
     parseConfiguration(JSON.stringify(everything), "chat.json").settings,

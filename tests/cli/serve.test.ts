@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { endAsked, refusesListeners } from "../../src/cli/serve.ts";
 import { DEFAULTS, type Listener } from "../../src/config.ts";
 import { chat, start } from "./chat.ts";
@@ -39,6 +40,8 @@ async function running(args: readonly string[] = []) {
     /** What it said at the start. */
     said,
     errors,
+    /** Writes its configuration file anew. */
+    configures: (settings: unknown) => Deno.writeTextFile(config.file, JSON.stringify(settings)),
     async [Symbol.asyncDispose]() {
       try {
         child.kill("SIGKILL");
@@ -117,7 +120,8 @@ Deno.test("serve does not listen on more than loopback unless it is told that th
     code: 78,
     stdout: "",
     stderr: "Listening on 0.0.0.0:0 is refused: without TLS everybody on the way can read along. " +
-      "Listen on 127.0.0.1, or give --insecure if the network is trusted.\n",
+      "Give --tls-cert and --tls-key, or --tls-self-signed; listen on 127.0.0.1; or give --insecure if " +
+      "the network is trusted.\n",
   });
   await using server = await running(["--host", "0.0.0.0", "--insecure"]);
   assert.match(server.said, /^Listening on 0\.0\.0\.0:\d+ /);
@@ -137,10 +141,73 @@ Deno.test("loopback is all of 127.0.0.0/8, ::1 and localhost, and nothing that l
   assert.deepEqual(hosts.filter(refused), ["::", "10.0.0.1", "127.example.org"]);
 });
 
-Deno.test("a listener with TLS is refused rather than left without", () => {
-  const tls = { cert: "c.pem", key: "k.pem" };
+Deno.test("with TLS a listener may be anywhere, and one without may not", () => {
+  const open = listener({ host: "0.0.0.0", port: 6697, tls: "self-signed" });
+  assert.equal(refusesListeners([listener({}), open], false), undefined);
   assert.match(
-    refusesListeners([listener({}), listener({ tls, port: 6697 })], true) ?? "",
-    /^TLS is set for 127\.0\.0\.1:6697, but this version of chat has none yet\. /,
+    refusesListeners([open, listener({ host: "::" })], false) ?? "",
+    /^Listening on \[::\]/,
+  );
+});
+
+Deno.test("serve speaks TLS beside loopback, and shows the fingerprint of the certificate that it made", async () => {
+  const data = await Deno.makeTempDir();
+  try {
+    const options = ["--host", "0.0.0.0", "--tls-port", "0", "--tls-self-signed"];
+    await using server = await running([...options, "--data-dir", data]);
+    assert.match(
+      server.said,
+      /^Listening on 127\.0\.0\.1:\d+ \(irc\), 0\.0\.0\.0:\d+ \(irc, TLS\)\. Ctrl-C ends it\.\n/,
+    );
+    const cert = await Deno.readTextFile(`${data}/tls/cert.pem`);
+    const { fingerprint256 } = new X509Certificate(cert);
+    assert.ok(server.said.endsWith(`\nCertificate SHA-256 ${fingerprint256}\n`), server.said);
+    const port = Number(/0\.0\.0\.0:(\d+) /.exec(server.said)?.[1]);
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    using client = await Deno.startTls(conn, { hostname: "localhost", caCerts: [cert] });
+    await client.write(new TextEncoder().encode("PING here\r\n"));
+    const buffer = new Uint8Array(100);
+    const read = await client.read(buffer);
+    assert.equal(
+      new TextDecoder().decode(buffer.subarray(0, read ?? 0)),
+      ":chat.local PONG chat.local here\r\n",
+    );
+  } finally {
+    await Deno.remove(data, { recursive: true });
+  }
+});
+
+Deno.test("at SIGHUP serve reads its configuration again, says what has changed, and nobody is dropped", async () => {
+  await using server = await running();
+  const port = Number(/:(\d+) /.exec(server.said)?.[1]);
+  using client = await Deno.connect({ hostname: "127.0.0.1", port });
+  const lines = client.readable.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = "";
+  const hears = async (pattern: RegExp) => {
+    while (!pattern.test(heard)) heard += (await lines.read()).value ?? assert.fail(heard);
+  };
+  const writer = client.writable.getWriter();
+  const says = (text: string) => writer.write(new TextEncoder().encode(`${text}\r\n`));
+  await says("NICK ann\r\nUSER ann 0 * :Ann");
+  await hears(/ 422 ann /);
+  await server.configures({
+    history: { enabled: false },
+    motd: ["Tea is ready"],
+    dataDir: "/other",
+  });
+  server.child.kill("SIGHUP");
+  // The configuration is read in the background; there is nothing to wait for but its effect.
+  for (let tries = 0; tries < 100 && !/Tea is ready/.test(heard); tries++) {
+    await says(`MOTD\r\nPING ${tries}`);
+    await hears(new RegExp(`PONG \\S+ ${tries}\r\n`));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.match(heard, / 372 ann :- Tea is ready/);
+  server.child.kill("SIGTERM");
+  await server.child.status;
+  await lines.cancel();
+  assert.match(
+    await server.errors,
+    /info {2}the settings were reloaded by=SIGHUP changed=motd atNextStart=dataDir/,
   );
 });

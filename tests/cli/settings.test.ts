@@ -119,3 +119,26 @@ Deno.test("the data directory is where the system keeps such things", () => {
   assert.equal(directory({ HOME: "", XDG_DATA_HOME: "" }), "data");
   assert.equal(directory({}), "data");
 });
+
+Deno.test("with TLS there is one listener more, where --host says, and the others stay where they are", async () => {
+  const { listeners } = await layered({
+    cli: { host: "0.0.0.0", port: 7000, tlsCert: "/c.pem", tlsKey: "/k.pem" },
+  });
+  assert.deepEqual(listeners.map(({ host, port, tls }) => ({ host, port, tls })), [
+    { host: "127.0.0.1", port: 7000, tls: null },
+    { host: "0.0.0.0", port: 6697, tls: { cert: "/c.pem", key: "/k.pem" } },
+  ]);
+});
+
+for (
+  const [cli, complaint] of [
+    [{ tlsPort: 6697 }, /^--tls-port needs a certificate: give --tls-cert and --tls-key, or/],
+    [{ tlsCert: "c.pem" }, /^TLS needs a certificate and its key: --tls-key is missing\.$/],
+    [{ tlsKey: "k.pem" }, /^TLS needs a certificate and its key: --tls-cert is missing\.$/],
+    [{ tlsCert: "c.pem", tlsKey: "k.pem", tlsSelfSigned: true }, /give one of them\.$/],
+  ] as const
+) {
+  Deno.test(`TLS by ${Object.keys(cli).join(" and ")} alone is refused in one sentence`, async () => {
+    await assert.rejects(layered({ cli }), { message: complaint, exitCode: EXIT.usage });
+  });
+}

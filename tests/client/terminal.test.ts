@@ -65,7 +65,7 @@ const ignore = !await hasScript();
 
 /** `chat connect`, and then how it ended and how the terminal is. */
 function connect(options: string, before = ""): TerminalRun {
-  const command = `${before} ${Deno.execPath()} run -A ${MAIN} connect ${options}`;
+  const command = `${before} ${Deno.execPath()} run -A ${MAIN} connect --lines ${options}`;
   return new TerminalRun(`${command}; echo "code=$?"; stty -a; echo end`);
 }
 

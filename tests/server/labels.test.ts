@@ -30,6 +30,13 @@ Deno.test("a command without an answer is acknowledged", async () => {
   await bob.asks("@label=2 PRIVMSG ann :hi", "@label=2 :chat.local ACK");
 });
 
+Deno.test("a label without a value is none", async () => {
+  const world = new World();
+  const ann = await world.user("ann", CAPS);
+  await ann.asks("@label= PING x", ":chat.local PONG chat.local x");
+  await ann.asks("@label PING x", ":chat.local PONG chat.local x");
+});
+
 Deno.test("refusals have the label too", async () => {
   const world = new World();
   const ann = await world.user("ann", CAPS);

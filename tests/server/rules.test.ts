@@ -44,13 +44,10 @@ Deno.test("in slow mode a person writes once in so many seconds, each for themse
   const joe = await world.user("joe");
   await joe.joins("#tea");
   ann.read();
+  bob.read();
   await bob.says("PRIVMSG #tea :one");
   world.now += 2500;
-  await bob.asks(
-    "PRIVMSG #tea :two",
-    /JOIN #Tea$/,
-    /PRIVMSG|FAIL/,
-  );
+  await bob.asks("PRIVMSG #tea :two", /FAIL PRIVMSG MESSAGE_REFUSED/);
   await joe.says("PRIVMSG #tea :mine");
   world.now += 7500;
   await bob.says("PRIVMSG #tea :three");

@@ -52,7 +52,7 @@ async function runAll(
     for (const [name, test] of Object.entries(tests)) {
       await db.sql.script(
         "delete from messages; delete from targets; delete from users; delete from server_bans; " +
-          "delete from audit",
+          "delete from audit; delete from channel_rules",
       );
       await t.step(name, async () => {
         const writers: MessageWriter[] = [];

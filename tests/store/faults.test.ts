@@ -43,7 +43,7 @@ interface Sent {
 }
 
 /** Ten senders, each of whom waits for an answer before going on, until they are told to stop. */
-function load(writer: MessageWriter): { stop(): Promise<Sent[]> } {
+function load(writer: MessageWriter): { readonly sent: Sent[]; stop(): Promise<Sent[]> } {
   const sent: Sent[] = [];
   let stopped = false;
   const senders = Array.from({ length: 10 }, async (_, i) => {
@@ -60,6 +60,7 @@ function load(writer: MessageWriter): { stop(): Promise<Sent[]> } {
     }
   });
   return {
+    sent,
     async stop() {
       stopped = true;
       await Promise.all(senders);
@@ -104,8 +105,9 @@ Deno.test("backends that are ended in the middle of batches cost nobody a messag
   await using database = await freshDatabase(server);
   await using opened = await open(database.url, DEADLINE.long);
   const senders = load(opened.writer);
-  for (let i = 0; i < 5; i++) {
-    await sleep(150);
+  for (let i = 1; i <= 5; i++) {
+    // One that is tried again must not be hit again.
+    while (senders.sent.length < i * 50) await sleep(5);
     await execute(
       database.url,
       `select pg_terminate_backend(pid) from pg_stat_activity

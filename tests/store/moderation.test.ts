@@ -1,11 +1,13 @@
-/** Bans and what operators did, on both databases. */
+/** Bans, rules of channels and what operators did, on both databases. */
 import assert from "node:assert/strict";
 import type { Deed, ServerBan } from "../../src/server/store.ts";
 import { auditIn } from "../../src/store/audit.ts";
 import { bansIn } from "../../src/store/bans.ts";
 import { probe } from "../../src/store/probe.ts";
-import { onBoth, onPostgres } from "./databases.ts";
+import { rulesIn, saidSince } from "../../src/store/rules.ts";
+import { append, message, onBoth, onPostgres } from "./databases.ts";
 
+const OTHER = { kind: "channel", key: "#milk", name: "#milk" } as const;
 const SET_AT = Date.UTC(2026, 0, 1, 12, 30, 15, 123);
 
 function kline(changes: Partial<ServerBan> = {}): ServerBan {
@@ -41,6 +43,38 @@ onBoth("bans and deeds", {
     const [second, ...more] = await db.sql`select token from probe`;
     assert.notEqual(first?.["token"], second?.["token"]);
     assert.deepEqual(more, []);
+  },
+
+  async "rules are there as they were put, and a channel has one pace"({ db }) {
+    const rules = rulesIn(db);
+    const rule = { channel: "#tea", setBy: "ann", setAt: SET_AT };
+    await rules.put({ ...rule, kind: "word", value: "coffee" });
+    await rules.put({ ...rule, kind: "slow", value: "10" });
+    await rules.put({ ...rule, kind: "word", value: "coffee", setBy: "bob" });
+    await rules.put({ ...rule, kind: "slow", value: "20" });
+    assert.deepEqual(await rules.list(), [
+      { ...rule, kind: "word", value: "coffee", setBy: "bob" },
+      { ...rule, kind: "slow", value: "20" },
+    ]);
+    assert.equal(await rules.remove("#tea", "word", "tea"), false);
+    assert.equal(await rules.remove("#tea", "word", "coffee"), true);
+    assert.equal(await rules.remove("#tea", "slow"), true);
+    assert.deepEqual(await rules.list(), []);
+  },
+
+  async "what was said in a channel since a moment is looked at, oldest first"({ db, writer }) {
+    const store = await writer();
+    for (const [text, time] of [["old", 1], ["two", 5000], ["three", 6000]] as const) {
+      await append(store, message({ text, time: SET_AT + time }));
+    }
+    await append(store, message({ text: "elsewhere", target: OTHER, time: SET_AT + 7000 }));
+    const said = await saidSince(db, "#tea", SET_AT + 5000, 10);
+    assert.deepEqual(said.map(({ sender, text }) => [sender, text]), [["ann", "two"], [
+      "ann",
+      "three",
+    ]]);
+    assert.equal(said[0]?.sentAt.getTime(), SET_AT + 5000);
+    assert.deepEqual((await saidSince(db, "#tea", 0, 1)).map(({ text }) => text), ["three"]);
   },
 
   async "deeds are there in their order, as many of the latest as are asked for"({ db }) {

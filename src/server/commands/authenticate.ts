@@ -38,9 +38,11 @@ function go(context: EarlyContext, exchange: Exchange, piece: string): void | Pr
   switch (collected.kind) {
     case "more":
       return;
-    case "too long":
+    case "piece too long":
       session.sasl = undefined;
       return reply.numeric(ERR_SASLTOOLONG);
+    case "endless":
+      return fail(context, "what your client sent is too long");
     case "malformed":
       return fail(context, "what your client sent is malformed");
     case "text":

@@ -40,6 +40,7 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "INVITE [<nick> <channel>]",
     "Invites somebody to a channel. Alone it shows where you are invited to.",
   ],
+  ISON: ["ISON <nick> [<nick>]...", "Tells which of them are here. Clients do this for you."],
   ISUPPORT: ["ISUPPORT", "Shows what this server supports. Clients do this for you."],
   JOIN: [
     "JOIN <channel>[,<channel>]... [<key>[,<key>]...]",

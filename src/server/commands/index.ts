@@ -10,6 +10,7 @@ import { chathistory } from "./chathistory.ts";
 import { help } from "./help.ts";
 import { info } from "./info.ts";
 import { invite } from "./invite.ts";
+import { ison } from "./ison.ts";
 import { isupport } from "./isupport.ts";
 import { join } from "./join.ts";
 import { kick } from "./kick.ts";
@@ -88,6 +89,7 @@ export const commands: Readonly<Record<string, Command>> = {
   // People
   ACCEPT: { run: accept, params: 1 },
   AWAY: { run: away, params: 0, early: true },
+  ISON: { run: ison, params: 1 },
   METADATA: { run: metadata, params: 0, early: true },
   MONITOR: { run: monitor, params: 1 },
   SETNAME: { run: setname, params: 1 },

@@ -157,6 +157,10 @@ CREATE TABLE chat_schema.migrations (
     name text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE chat_schema.probe (
+    id integer NOT NULL,
+    token text NOT NULL
+);
 CREATE TABLE chat_schema.read_markers (
     account_id bigint NOT NULL,
     target text NOT NULL,
@@ -195,15 +199,15 @@ ALTER TABLE chat_schema.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 INSERT INTO chat_schema.messages VALUES (1, 1, 'kept-1', '2023-11-14 22:13:20.01+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'Tea is ready', '{}', NULL, '''$1'' ''@1'' ''is'' ''ready'' ''tea''', NULL, NULL, NULL);
 INSERT INTO chat_schema.messages VALUES (1, 2, 'kept-2', '2023-11-14 22:13:20.02+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'On my way — ☕', '{"+draft/reply": "kept-1"}', NULL, '''$1'' ''@1'' ''my'' ''on'' ''way''', NULL, NULL, NULL);
 INSERT INTO chat_schema.messages VALUES (3, 1, 'kept-3', '2023-11-14 22:13:20.03+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, 'bob', 2, 'bob', 'bring the biscuits', '{}', NULL, '''$1'' ''@3'' ''biscuits'' ''bring'' ''the''', NULL, NULL, NULL);
-INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 08:15:00.129219+00');
-INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 08:15:00.129219+00');
-INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 08:15:00.129219+00');
-INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 08:15:00.129219+00');
-INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 08:15:00.129219+00');
+INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 08:33:57.153174+00');
+INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 08:33:57.153174+00');
+INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 08:33:57.153174+00');
+INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 08:33:57.153174+00');
+INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 08:33:57.153174+00');
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (1, '#tea', '#Tea', NULL, NULL, 2);
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (3, 'g:ann g:bob', NULL, 'g:ann', 'g:bob', 1);
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 08:15:00.617719+00');
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 08:15:00.743434+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 08:33:57.800507+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 08:33:57.971366+00');
 SELECT pg_catalog.setval('chat_schema.accounts_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.audit_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.channel_rules_id_seq', 1, false);
@@ -235,6 +239,8 @@ ALTER TABLE ONLY chat_schema.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (target_id, seq);
 ALTER TABLE ONLY chat_schema.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY chat_schema.probe
+    ADD CONSTRAINT probe_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY chat_schema.read_markers
     ADD CONSTRAINT read_markers_pkey PRIMARY KEY (account_id, target);
 ALTER TABLE ONLY chat_schema.server_bans
@@ -270,7 +276,3 @@ ALTER TABLE ONLY chat_schema.kept_users
     ADD CONSTRAINT kept_users_account_id_fkey FOREIGN KEY (account_id) REFERENCES chat_schema.accounts(id) ON DELETE CASCADE;
 ALTER TABLE ONLY chat_schema.read_markers
     ADD CONSTRAINT read_markers_account_id_fkey FOREIGN KEY (account_id) REFERENCES chat_schema.accounts(id) ON DELETE CASCADE;
-GRANT USAGE ON SCHEMA chat_schema TO chat_reader;
-GRANT SELECT ON TABLE chat_schema.chat_members TO chat_reader;
-GRANT SELECT ON TABLE chat_schema.chat_messages TO chat_reader;
-GRANT SELECT ON TABLE chat_schema.conversations TO chat_reader;

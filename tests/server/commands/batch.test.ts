@@ -222,6 +222,11 @@ for (
       "MULTILINE_INVALID",
     ],
     [
+      "a blank first line that goes on",
+      ["@batch=1;draft/multiline-concat PRIVMSG #tea :"],
+      "MULTILINE_INVALID",
+    ],
+    [
       "a NOTICE among PRIVMSGs",
       ["@batch=1 PRIVMSG #tea hi", "@batch=1 NOTICE #tea hi"],
       "MULTILINE_INVALID",

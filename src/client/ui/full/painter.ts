@@ -1,5 +1,6 @@
 /** Writes a screen to a terminal: only the rows that changed, and all of them at once. */
 
+import { clean } from "../clean.ts";
 import type { Row } from "./pieces.ts";
 
 /** A part of a row that begins in a certain column, whatever stands before it is wide. From 0. */
@@ -51,7 +52,9 @@ export class Painter {
     ).join("");
   }
 
-  #piece({ text, look }: Row[number]): string {
+  #piece({ text: foreign, look }: Row[number]): string {
+    // Most of it is clean already, for the sake of its width; nothing may pass that is not.
+    const text = clean(foreign);
     const code = this.colors ? look : withoutColors(look);
     return code === "" ? text : `\x1b[${code}m${text}\x1b[0m`;
   }

@@ -1,0 +1,79 @@
+/**
+ * `deno task bench:binary`: what dist/chat weighs and how long it takes to start, whole processes, the median
+ * of five runs. The limits are for a machine that does nothing else.
+ */
+import { testPostgres } from "../tests/postgres.ts";
+
+const EXECUTABLE = new URL("../dist/chat", import.meta.url).pathname;
+const RUNS = 5;
+
+const middle = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+interface Start {
+  /** Until it listens; ms. */
+  readonly after: number;
+  /** Resident memory at that moment; MB. */
+  readonly memory: number;
+}
+
+/** Starts a server, waits until it listens, and ends it. */
+async function start(args: readonly string[]): Promise<Start> {
+  const begin = performance.now();
+  const child = new Deno.Command(EXECUTABLE, {
+    args: ["serve", "--port", "0", ...args],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = child.stdout.getReader();
+  const { done } = await reader.read();
+  const after = performance.now() - begin;
+  if (done) throw new Error(`chat serve ${args.join(" ")} did not start`);
+  const status = await Deno.readTextFile(`/proc/${child.pid}/status`);
+  child.kill("SIGTERM");
+  await reader.cancel();
+  await child.status;
+  return { after, memory: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024 };
+}
+
+async function version(): Promise<number> {
+  const begin = performance.now();
+  await new Deno.Command(EXECUTABLE, { args: ["--version"] }).output();
+  return performance.now() - begin;
+}
+
+async function repeat<T>(work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let run = 0; run < RUNS; run++) results.push(await work());
+  return results;
+}
+
+function show(what: string, starts: readonly Start[]): void {
+  const after = middle(starts.map(({ after }) => after)).toFixed(0);
+  const memory = middle(starts.map(({ memory }) => memory)).toFixed(0);
+  console.log(`${what.padEnd(44)} ${after.padStart(6)} ms ${memory.padStart(5)} MB`);
+}
+
+const { size } = await Deno.stat(EXECUTABLE);
+console.log(`${"size".padEnd(44)} ${(size / 1e6).toFixed(1).padStart(15)} MB`);
+const versions = middle(await repeat(version)).toFixed(0);
+console.log(`${"chat --version".padEnd(44)} ${versions.padStart(6)} ms`);
+
+const directory = await Deno.makeTempDir({ prefix: "chat-bench-" });
+try {
+  let made = 0;
+  show(
+    "chat serve, embedded, empty directory",
+    await repeat(() => start(["--data-dir", `${directory}/${made++}`])),
+  );
+  show(
+    "chat serve, embedded, existing directory",
+    await repeat(() => start(["--data-dir", `${directory}/0`])),
+  );
+  await using postgres = await testPostgres();
+  await start(["--database-url", postgres.url]);
+  show("chat serve, PostgreSQL", await repeat(() => start(["--database-url", postgres.url])));
+} finally {
+  await Deno.remove(directory, { recursive: true });
+}

@@ -1,0 +1,101 @@
+/** The full screen on real terminals. */
+import assert from "node:assert/strict";
+import { Listening } from "../../whole/listening.ts";
+import { hasTmux, Tmux } from "./tmux.ts";
+
+const SETTINGS = { flood: false } as const;
+
+/** Ignored where there is no tmux to draw a terminal. */
+function onTerminals(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name: hasTmux ? name : `${name} (needs tmux)`, ignore: !hasTmux, fn });
+}
+
+onTerminals(
+  "two people talk, with wide characters, and a resize changes no more than the size",
+  async () => {
+    await using server = new Listening(SETTINGS);
+    await using tmux = new Tmux();
+    const [ann, bob] = await Promise.all([
+      tmux.connect(server.port, "ann", 110),
+      tmux.connect(server.port, "bob", 60, 14),
+    ]);
+    await ann.shows(/^\[ann #general\] *$/m);
+    await bob.shows(/^\[bob #general\] *$/m);
+    await ann.shows(/@ann[^]* bob/);
+    await ann.types("-l", "日本語 👩‍👩‍👧 é ok");
+    await ann.types("Enter");
+    await bob.shows(/ann │ 日本語 .* é ok$/m);
+    await bob.types("-l", "seen");
+    await ann.shows(/bob is typing…/);
+    await bob.types("Enter");
+    await ann.shows(/bob │ seen +│/);
+    await ann.resize(50, 12);
+    const small = await ann.shows(/^\[ann #general\] *$/m);
+    await ann.shows(/bob │ seen$/m);
+    assert.doesNotMatch(await ann.screen(), /@ann/, "a narrow terminal has no room for the list");
+    assert.ok(small.split("\n").every((row) => row.length <= 50), small);
+    await ann.resize(110, 24);
+    await ann.shows(/@ann[^]*bob │ seen/);
+    await ann.types("chao", "Enter");
+    await ann.shows(/^ended with 0$/m);
+    await bob.types("C-c");
+    await bob.shows(/Leave\?/);
+    await bob.types("C-c");
+    await bob.shows(/^ended with 0$/m);
+  },
+);
+
+onTerminals(
+  "10,000 pasted lines are refused kindly; five thousand old ones can be read",
+  async () => {
+    await using server = new Listening(SETTINGS);
+    using bot = await server.user("bot");
+    await bot.send("JOIN #general\r\nPING joined\r\n");
+    await bot.until(/PONG \S+ joined/);
+    const total = 5200;
+    for (let i = 0; i < total; i += 100) {
+      server.world.now += 1000;
+      const lines = Array.from(
+        { length: 100 },
+        (_, j) => `PRIVMSG #general :message ${i + j}.\r\n`,
+      );
+      await bot.send(`${lines.join("")}PING ${i}\r\n`);
+      await bot.until(new RegExp(`PONG \\S+ ${i}$`));
+    }
+    await using tmux = new Tmux();
+    const ann = await tmux.connect(server.port, "ann", 80, 50);
+    await ann.shows(/message 5199\./);
+    await ann.paste(
+      Array.from({ length: 10_000 }, (_, i) => `line ${i}`).join("\n"),
+    );
+    await ann.shows(/The 10000 lines that you pasted were not taken/);
+    assert.match(await ann.screen(), /\[ann #general\] *\n*$/);
+    for (let tries = 0; tries < 60 && !/message 0\./.test(await ann.screen()); tries++) {
+      await ann.types("-N", "5", "PageUp");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await ann.shows(/This is where|message 0\.[^]*message 1\./);
+    await ann.types("M-End");
+    await ann.shows(/message 5199\./);
+  },
+);
+
+onTerminals("the server restarts while somebody types", async () => {
+  const first = new Listening(SETTINGS);
+  const { port } = first;
+  await using tmux = new Tmux();
+  const ann = await tmux.connect(port, "ann");
+  await ann.shows(/^\[ann #general\] *$/m);
+  await ann.types("-l", "half a ");
+  await ann.shows(/half a/);
+  await first[Symbol.asyncDispose]();
+  await ann.shows(/No connection: .*Trying again in \d s/);
+  await ann.types("-l", "line");
+  await using _second = new Listening(SETTINGS, { port }, undefined, first.world);
+  await ann.shows(/^\[ann #general\] half a line *$/m);
+  for (let tries = 0; /No connection/.test(await ann.screen()) && tries < 200; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await ann.types("Enter");
+  await ann.shows(/ann │ half a line$/m);
+});
