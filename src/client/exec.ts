@@ -52,6 +52,8 @@ export async function exec(
   chat.listen((event) => work.happened(event));
   await Promise.race([chat.registered(), chat.ended]);
   for (const channel of channels) await enter(chat, channel);
+  // On coming in we have asked for the newest message of each; it is not for the program.
+  await chat.session.round();
   const program = run();
   const feeding = work.feed(program);
   const speaking = work.speak(program);

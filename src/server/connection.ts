@@ -77,13 +77,14 @@ export class Connection implements Drainable {
       const { lines, bytes } = incoming;
       const pace = this.#paceNow();
       pace?.came(lines.length, bytes, clock.elapsed());
-      let hadToWait = false;
+      const late = pace?.takeBytes(bytes, clock.elapsed()) ?? 0;
+      let hadToWait = late > 0;
+      if (late > 0) await this.#wait(late);
       for (const line of lines) {
-        const wait = pace ? this.#waitFor(pace, line.text.length) : 0;
+        const wait = pace ? this.#waitFor(pace) : 0;
         if (wait > 0) {
           hadToWait = true;
-          await new Promise((resolve) => setTimeout(resolve, wait));
-          if (pace) this.#judge(pace);
+          await this.#wait(wait);
         }
         const work = dispatch(services, session, line);
         if (work) await work;
@@ -101,14 +102,19 @@ export class Connection implements Drainable {
   }
 
   /** Milliseconds until the next line may be carried out. */
-  #waitFor(pace: ClientPace, bytes: number): number {
+  #waitFor(pace: ClientPace): number {
     const { session, services: { network: { clock, paces } } } = this;
     const now = clock.elapsed();
     // Lines of a batch are one message in the end, and its size is limited anyway.
     const part = session.batch?.state === "open" ? LINE_OF_BATCH : 1;
     const { login } = session;
     const ofAccount = login ? paces.take(login.id, pace.settings, part, now) : 0;
-    return Math.max(pace.take(part, bytes, now), ofAccount);
+    return Math.max(pace.take(part, now), ofAccount);
+  }
+
+  async #wait(milliseconds: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    if (this.#pace) this.#judge(this.#pace);
   }
 
   /** Tells a client that goes on sending too fast, and in the end closes it. */

@@ -90,8 +90,13 @@ export class ClientPace {
   }
 
   /** Takes a line, or what it counts for; returns the milliseconds to wait before it is carried out. */
-  take(lines: number, bytes: number, now: number): number {
-    return Math.max(this.#lines.take(lines, now), this.#bytes.take(bytes, now));
+  take(lines: number, now: number): number {
+    return this.#lines.take(lines, now);
+  }
+
+  /** Takes bytes that have come, whether they make lines or not; returns the milliseconds to wait. */
+  takeBytes(bytes: number, now: number): number {
+    return this.#bytes.take(bytes, now);
   }
 
   /** Called when a line has to wait. */

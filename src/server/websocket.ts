@@ -17,6 +17,8 @@ import { MAX_REQUEST, upgrade } from "./websocket_upgrade.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** A frame is some work, however short it is: it counts for so many bytes more. */
+const FRAME_BYTES = 64;
 /** How long the client may take to read that the connection is closed; ms. */
 const FAREWELL = 500;
 
@@ -42,27 +44,27 @@ export class WebSocketWire implements Wire {
 
   async read(): Promise<Incoming> {
     await this.#shakeHands();
-    while (!this.#end) {
+    if (!this.#end) {
       const bytes = await this.#next();
-      if (bytes === null) break;
+      if (bytes === null) return { kind: "ended" };
       const lines: Line[] = [];
-      for (const received of this.#frames.push(bytes)) {
-        const end = await this.#take(received, lines);
-        this.#end ??= end;
-      }
-      if (lines.length > 0) return { kind: "lines", lines, bytes: bytes.length };
+      const frames = this.#frames.push(bytes);
+      for (const received of frames) this.#end ??= this.#take(received, lines);
+      await this.#answerPing(frames);
+      // Without a line too: bytes are counted against the client's pace.
+      return { kind: "lines", lines, bytes: bytes.length + frames.length * FRAME_BYTES };
     }
     return this.#end ?? { kind: "ended" };
   }
 
   /** What the end of the connection follows from, if it does. */
-  async #take(received: Received, lines: Line[]): Promise<Incoming | undefined> {
+  #take(received: Received, lines: Line[]): Incoming | undefined {
     switch (received.kind) {
       case "message":
         lines.push(...linesOf(received.bytes));
         return undefined;
       case "ping":
-        await this.#send(frame(OPCODE.pong, received.bytes));
+      case "other":
         return undefined;
       case "close":
         return { kind: "ended" };
@@ -71,6 +73,12 @@ export class WebSocketWire implements Wire {
           ? { kind: "refused", reason: `Line longer than ${MAX_LINE_BYTES} bytes` }
           : { kind: "refused", reason: "What your client sends is not what WebSockets send" };
     }
+  }
+
+  /** Of several pings the last one alone may be answered, says the specification. */
+  async #answerPing(frames: readonly Received[]): Promise<void> {
+    const ping = frames.findLast(({ kind }) => kind === "ping");
+    if (ping?.kind === "ping") await this.#send(frame(OPCODE.pong, ping.bytes));
   }
 
   async write(lines: Uint8Array): Promise<void> {

@@ -9,6 +9,8 @@ export const STATUS = { normal: 1000, protocol: 1002, tooBig: 1009 };
 /** What a client has sent. `broken`: it does not follow the protocol, and nothing more can be read. */
 export type Received =
   | { readonly kind: "message" | "ping" | "close"; readonly bytes: Uint8Array }
+  /** Nothing to do: a pong, or a part of a message. */
+  | { readonly kind: "other" }
   | { readonly kind: "broken"; readonly status: number };
 
 /** Bytes in front of a client's payload: the opcode, the length, the mask. */
@@ -36,22 +38,22 @@ export class FrameReader {
       if (frame.kind === "broken") return [...all, frame];
       rest = rest.subarray(frame.size);
       const received = this.#take(frame);
-      if (received) all.push(received);
-      if (received?.kind === "broken" || received?.kind === "close") return all;
+      all.push(received);
+      if (received.kind === "broken" || received.kind === "close") return all;
     }
     // Copied: the caller uses its buffer again.
     this.#rest = rest.slice();
     return all;
   }
 
-  #take({ opcode, isLast, payload }: Frame): Received | undefined {
+  #take({ opcode, isLast, payload }: Frame): Received {
     switch (opcode) {
       case OPCODE.close:
         return { kind: "close", bytes: payload };
       case OPCODE.ping:
         return { kind: "ping", bytes: payload };
       case OPCODE.pong:
-        return undefined;
+        return { kind: "other" };
       case OPCODE.text:
       case OPCODE.binary:
         if (this.#parts) return { kind: "broken", status: STATUS.protocol };
@@ -68,12 +70,12 @@ export class FrameReader {
     return this.#add(payload, isLast);
   }
 
-  #add(payload: Uint8Array, isLast: boolean): Received | undefined {
+  #add(payload: Uint8Array, isLast: boolean): Received {
     this.#partBytes += payload.length;
     if (this.#partBytes > this.maxBytes) return { kind: "broken", status: STATUS.tooBig };
     // Empty ones would cost memory and count for nothing.
     if (payload.length > 0) this.#parts?.push(payload);
-    if (!isLast) return undefined;
+    if (!isLast) return { kind: "other" };
     const bytes = concat(this.#parts ?? []);
     this.#parts = undefined;
     return { kind: "message", bytes };

@@ -12,6 +12,10 @@ import { wordsOf } from "./words.ts";
 
 /** More matches than these are many. */
 const MANY = 3_000;
+/** To go through all messages that have a word takes too long where they are more than these. */
+const COMMON = 30_000;
+/** Words of a query that are looked up; messages that have these are looked through for the others. */
+const MOST_TERMS = 8;
 
 /** What is looked for, and where. */
 interface Wanted extends Pick<SearchQuery, "after" | "before" | "from" | "limit"> {
@@ -65,7 +69,6 @@ async function lookUp(sql: Sql, query: SearchQuery): Promise<Wanted | undefined>
 /** `undefined` if there are many matches. */
 async function byWords(sql: Sql, wanted: Wanted): Promise<MessageRow[] | undefined> {
   const { targets, sender, words } = wanted;
-  if (words.length === 0 && sender === undefined) return undefined;
   // Every message counts its target and its sender among its words.
   const [target, ...others] = targets;
   const terms = [
@@ -73,20 +76,36 @@ async function byWords(sql: Sql, wanted: Wanted): Promise<MessageRow[] | undefin
     ...(sender === undefined ? [] : [`'$${sender}'`]),
     ...(others.length > 0 ? [] : [`'@${target}'`]),
   ];
-  const match = sql`x.words @@ ${terms.join("&")}::tsquery`;
   await planWith(sql, "bitmapscan");
-  if (await areMany(sql, match)) return undefined;
-  return await read(sql, wanted, sql`${match} and x.target_id = any(${targets}::bigint[])`);
+  const rare = await rareAmong(sql, terms);
+  if (rare.length === 0) return undefined;
+  const match = sql`x.words @@ ${rare.join("&")}::tsquery`;
+  const [row] = await sql<{ count: number }>`
+    select count(*) from (select from messages x where ${match} limit ${MANY + 1}) as matching`;
+  if (row && row.count > MANY) return undefined;
+  const common = terms.filter((term) => !rare.includes(term));
+  return await read(
+    sql,
+    wanted,
+    sql`${match} and x.target_id = any(${targets}::bigint[])
+      ${common.length === 0 ? sql`` : lookingThrough(sql, common)}`,
+  );
 }
 
-/** Counting takes long where there are very many, but those PostgreSQL knows from its statistics. */
-async function areMany(sql: Sql, match: Query<object>): Promise<boolean> {
-  const [explained] = await sql<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>`
-    explain (format json) select from messages x where ${match}`;
-  if (explained && explained["QUERY PLAN"][0].Plan["Plan Rows"] > 2 * MANY) return true;
-  const [counted] = await sql<{ count: number }>`
-    select count(*) from (select from messages x where ${match} limit ${MANY + 1}) as matching`;
-  return (counted?.count ?? 0) > MANY;
+/** Written so that the index is not asked. */
+function lookingThrough(sql: Sql, terms: readonly string[]): Query<object> {
+  return sql`and (x.words @@ ${terms.join("&")}::tsquery) is true`;
+}
+
+/** The terms that are worth looking up; how frequent the others are PostgreSQL knows by its statistics. */
+async function rareAmong(sql: Sql, terms: readonly string[]): Promise<string[]> {
+  const rare: string[] = [];
+  for (const term of terms.slice(0, MOST_TERMS)) {
+    const [row] = await sql<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>`
+      explain (format json) select from messages x where x.words @@ ${term}::tsquery`;
+    if (row && row["QUERY PLAN"][0].Plan["Plan Rows"] <= COMMON) rare.push(term);
+  }
+  return rare;
 }
 
 async function byTime(sql: Sql, wanted: Wanted): Promise<MessageRow[]> {

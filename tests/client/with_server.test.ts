@@ -154,3 +154,27 @@ Deno.test("when the server comes back, so does the client, into its channels", a
   ann.desk.ends();
   assert.equal(await ann.run, "left");
 });
+
+Deno.test("several lines may be one message, and the same id makes no second one", async () => {
+  await using server = new Listening();
+  const once = async () => {
+    const ids: string[] = [];
+    async function* block(): AsyncGenerator<string> {
+      yield "one\ntwo";
+    }
+    const sending = {
+      opening: opening(server.port, "clock"),
+      target: "#general",
+      lines: block(),
+      unconfirmed: false,
+      id: "build-7",
+    };
+    await send(sending, (id) => void ids.push(id));
+    return ids;
+  };
+  const first = await once();
+  assert.equal(first.length, 1);
+  assert.deepEqual(await once(), first);
+  assert.equal(server.world.store.messages.length, 1);
+  assert.equal(server.world.store.messages[0]?.text, "one\ntwo");
+});

@@ -40,7 +40,8 @@ export const parserHolds = fc.property(stream, cuts, (bytes, cuts) => {
 /** What was understood can be said again, and is understood as the same. */
 function staysTheSame(text: string): void {
   const message = parse(text);
-  if (!message) return;
+  // A word that is no command is answered as an unknown one; it need not be one that can be said.
+  if (!message || !/^(?:[A-Z]+|\d{3})$/.test(message.command)) return;
   const { command, params, tags, source } = message;
   // A middle parameter with a space, or one that begins with a colon, was never one in a line.
   const said = format({ command, params, tags, ...(source === undefined ? {} : { source }) });

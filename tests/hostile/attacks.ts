@@ -72,7 +72,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
 
   async "connections that come and go"(enemy, { port }) {
-    enemy.repeat(0, async () => {
+    enemy.repeat(200, async () => {
       const conns = await enemy.crowd(port, 20, "NICK x\r\nUSER x 0 * :x\r\nJOIN #storm\r\n");
       for (const conn of conns) {
         try {
@@ -87,14 +87,14 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
 
   async "floods of every command"(enemy, { port }) {
-    const conns = await Promise.all(
-      FLOODED.map((_, i) => enemy.user(port, `flood${i}`, "message-tags batch echo-message")),
-    );
-    conns.forEach((conn, i) => {
-      if (!conn) return;
-      const lines = `${FLOODED[i]} #a,#b,x * 0 x :y\r\n`.repeat(100);
-      enemy.repeat(0, () => enemy.send(conn, lines));
-    });
+    const groups = Array.from({ length: 12 }, (_, i) => FLOODED.filter((_, at) => at % 12 === i));
+    for (const [i, names] of groups.entries()) {
+      const conn = await enemy.user(port, `flood${i}`, "message-tags batch echo-message");
+      const lines = names.map((name) => `${name} #a,#b,x * 0 x :y\r\n`).join("").repeat(20);
+      if (conn) enemy.repeat(0, () => enemy.send(conn, lines));
+    }
+    // What each may send at once is through then.
+    await wait(2000);
   },
 
   async "tags that are too long"(enemy, { port }) {
@@ -145,7 +145,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       new TextEncoder().encode("PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n"),
       Uint8Array.of(0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff),
     ];
-    enemy.repeat(50, async () => {
+    enemy.repeat(500, async () => {
       for (const at of [port, websocket, tls]) {
         for (const bytes of kinds) {
           for (const conn of await enemy.crowd(at, 1, bytes)) enemy.swallow(conn);
@@ -170,6 +170,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
         enemy.repeat(10, () => enemy.send(conn, bytes));
       }
     }
+    await wait(1000);
   },
 
   async "NUL, control characters, and what is not UTF-8"(enemy, { port }) {

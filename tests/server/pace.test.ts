@@ -16,10 +16,11 @@ Deno.test("after a burst, each line waits for its share of a second", () => {
   assert.equal(pace.take(1, 1000), 0);
 });
 
-Deno.test("long lines wait for their bytes, however few they are", () => {
+Deno.test("bytes have a pace of their own, whether they make lines or not", () => {
   const pace = new ClientPace(flood, 0);
-  assert.equal(pace.take(1, 5000, 0), 0);
-  assert.equal(pace.take(1, 500, 0), 500);
+  assert.equal(pace.takeBytes(5000, 0), 0);
+  assert.equal(pace.takeBytes(500, 0), 500);
+  assert.equal(pace.take(1, 0), 0);
 });
 
 Deno.test("whoever goes on sending more than can be carried out is told once, and cut in the end", () => {

@@ -3,6 +3,7 @@
  * stays whole below it. It takes one row, whatever its length, so it can always be wiped and redrawn.
  */
 
+import { clean } from "./clean.ts";
 import type { Row } from "./draw.ts";
 import { Editor, head, widthOf } from "./editor.ts";
 import type { Key } from "./keys.ts";
@@ -160,7 +161,9 @@ export class LineScreen implements Screen {
   /** The row of the line being typed, drawn from the left edge, with the cursor in its place. */
   #line(): string {
     const columns = Math.max(10, this.paper.columns());
-    const prompt = shortened(this.#question?.text ?? this.#prompt, Math.floor(columns / 2));
+    // Our nick is in it, and that is what the server says it is.
+    const shown = clean(this.#question?.text ?? this.#prompt);
+    const prompt = shortened(shown, Math.floor(columns / 2));
     // The last column stays empty: a cursor behind it would be on the next row on some terminals.
     const { text, cursor } = this.#editor.window(columns - widthOf(prompt) - 1);
     const right = widthOf(prompt) + cursor;

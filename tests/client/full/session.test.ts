@@ -254,3 +254,75 @@ Deno.test("in Spanish it speaks Spanish", async () => {
   await ann.pane.until(/leer o poner el\n.*tema del canal/);
   await ann[Symbol.asyncDispose]();
 });
+
+Deno.test("the lists come and go with their keys and with the room there is", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(110, 12) });
+  await ann.pane.until(/1 server +│.*│ 1 person/);
+  await ann.pane.types("\x1b[19~");
+  await ann.pane.untilGone("@ann");
+  await ann.pane.types("\x1b[18~");
+  await ann.pane.untilGone("1 server");
+  await ann.pane.resize(70, 12);
+  assert.doesNotMatch(ann.pane.text, /@ann/);
+  await ann.pane.types("\x1b[19~");
+  await ann.pane.until("@ann");
+});
+
+Deno.test("a line that was typed before is found again, here and anywhere", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  const typed = () => ann.pane.text.split("\n").at(-1);
+  await ann.pane.line("the first line");
+  await ann.pane.until("ann │ the first line");
+  await ann.pane.line("another");
+  await ann.pane.types("\x1b[A\x1b[A");
+  assert.equal(typed(), "[ann #tea] the first line");
+  await ann.pane.types("\x15\x12first\r");
+  assert.equal(typed(), "[ann #tea] the first line");
+  await ann.pane.types(`\x15${ALT_LEFT}\x1b[1;5A`);
+  assert.equal(typed(), "[ann] another");
+});
+
+Deno.test("Ctrl-K goes to a conversation by a part of its name, Ctrl-S finds a text here", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await ann.pane.line("/join #biscuits");
+  await ann.pane.until("[ann #biscuits]");
+  await ann.pane.line("chocolate");
+  await ann.pane.until("ann │ chocolate");
+  await ann.pane.types("\x0btea\r");
+  await ann.pane.until("[ann #tea]");
+  await ann.pane.types("\x13chocolate");
+  await ann.pane.until('Nothing here says "chocolate".');
+  await ann.pane.types("\x1b");
+  await ann.pane.until("[ann #tea]");
+});
+
+Deno.test("whose messages one ignores are not seen", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bob = await Person.in(server, "bob");
+  await ann.pane.line("/ignore BOB");
+  await bob.pane.line("one");
+  await bob.pane.until("bob │ one");
+  await ann.pane.line("/unignore bob");
+  await bob.pane.line("two");
+  await ann.pane.until("bob │ two");
+  assert.doesNotMatch(ann.pane.text, /bob │ one/);
+});
+
+Deno.test("a second person with the same account reads elsewhere, and nothing stays unread here", async () => {
+  await using server = new Listening();
+  await server.world.account("ann");
+  const account = { name: "ann", password: PASSWORD };
+  await using here = await Person.in(server, "ann", { account });
+  await using there = new Person(server, "ann", { account });
+  await there.pane.until("[ann #tea]");
+  await using bob = await Person.in(server, "bob");
+  server.world.now += 5000;
+  await here.pane.types(ALT_LEFT);
+  await bob.pane.line("news");
+  await there.pane.until("bob │ news");
+  await here.pane.untilGone("2:#tea(1)");
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeKeys, type Key } from "../../../src/client/ui/keys.ts";
+import { decodeKeys, type Key, type Paste } from "../../../src/client/ui/keys.ts";
 
 /** The keys in these chunks, text as itself and others in <angle brackets>. */
 async function decoded(...chunks: (string | Uint8Array)[]): Promise<string[]> {
@@ -44,4 +44,45 @@ Deno.test("control characters and unknown sequences never become text", async ()
   for (const key of await decoded("\x00\x01\x1f\x1b[99~")) {
     assert.match(key, /^<.+>$/);
   }
+});
+
+Deno.test("function keys, the wheel, and keys with Alt, Ctrl and Shift have names", async () => {
+  assert.deepEqual(
+    await decoded("\x1b[18~\x1bOP\x1b[1;3A\x1b[1;2C\x1b[Z\x1bN\x1b\r\x1b\x1b[D\x1b[I"),
+    [
+      "<f7>",
+      "<f1>",
+      "<alt-up>",
+      "<shift-right>",
+      "<shift-tab>",
+      "<alt-shift-n>",
+      "<alt-return>",
+      "<alt-left>",
+      "<focus>",
+    ],
+  );
+  assert.deepEqual(await decoded("\x1b[<64;10;5M\x1b[<65;10;5M"), ["<wheel-up>", "<wheel-down>"]);
+});
+
+Deno.test("a sequence may come in pieces, and an escape character alone is the Esc key", async () => {
+  assert.deepEqual(await decoded("\x1b", "[", "18~x"), ["<f7>", "x"]);
+  const keys: Key[] = [];
+  decodeKeys((key) => keys.push(key)).push(Uint8Array.of(0x1b));
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.deepEqual(keys, [{ kind: "key", name: "escape" }]);
+});
+
+Deno.test("what is pasted comes as a whole, however it is cut; a huge paste is only counted", () => {
+  const pastes: Paste[] = [];
+  const typed: string[] = [];
+  const decoder = decodeKeys(
+    (key) => typed.push(key.kind === "text" ? key.text : key.name),
+    (paste) => pastes.push(paste),
+  );
+  const push = (text: string) => decoder.push(new TextEncoder().encode(text));
+  for (const piece of ["a\x1b[200~one\rtw", "o\x1b[3", "1m\x1b[20", "1~b"]) push(piece);
+  assert.deepEqual(typed, ["a", "b"]);
+  assert.deepEqual(pastes.shift(), { text: "one\ntwo\x1b[31m", lines: 2, length: 12 });
+  push(`\x1b[200~${"some line\r".repeat(200_000)}\x1b[201~`);
+  assert.deepEqual(pastes.shift(), { text: "", lines: 200_001, length: 2_000_000 });
 });

@@ -224,3 +224,15 @@ Deno.test("/clear empties the terminal, but not the line", () => {
   lines.clear();
   assert.equal(glass.drawn(), "> half‸");
 });
+
+Deno.test("a nick that a server gives us cannot steer the terminal from the prompt", () => {
+  let written = "";
+  const screen = new LineScreen({
+    colors: false,
+    columns: () => 60,
+    write: (text) => void (written += text),
+    close() {},
+  });
+  screen.prompt("[\x1b]0;owned\x07 #general] ");
+  assert.ok(written.includes("[␛]0;owned␇ #general] "), JSON.stringify(written));
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChatMessage } from "../../../src/client/events.ts";
-import { asJson, asText } from "../../../src/client/ui/record.ts";
+import { asJson, asText, asTsv } from "../../../src/client/ui/record.ts";
 import { NOON } from "../stage.ts";
 
 const MESSAGE: ChatMessage = {
@@ -48,5 +48,12 @@ Deno.test("a text line has date, nick and text", () => {
   assert.equal(
     asText({ ...MESSAGE, command: "NOTICE", text: "\x1b[2J" }, "UTC"),
     "2026-05-01 12:00:00 bob (notice): ␛[2J",
+  );
+});
+
+Deno.test("between tabs, a message stays one line with five fields", () => {
+  assert.equal(
+    asTsv({ ...MESSAGE, text: "one\ttwo\nthree \\ \x1b[2J" }),
+    "m1\t2026-05-01T12:00:00.007Z\t#tea\tbob\tone\\ttwo\\nthree \\\\ ␛[2J",
   );
 });

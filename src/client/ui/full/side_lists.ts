@@ -48,7 +48,7 @@ export function activity({ buffers }: View): Row {
 
 function newsOf({ unread, mentions }: Buffer): string {
   if (unread === 0) return "";
-  return mentions > 0 ? ` ${mentions}!/${unread}` : ` ${unread}`;
+  return mentions > 0 ? ` !${unread}` : ` ${unread}`;
 }
 
 function newsLook({ unread, mentions }: Buffer): string {
