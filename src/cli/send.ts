@@ -30,7 +30,7 @@ export function sendCommand() {
       ),
     )
     .option("--block", "all lines together are one message")
-    .option("--id <key>", "the same key again makes no second message, as after an exit code 75")
+    .option("--id <key>", "with --account: the same key again makes no second message")
     .option("--unconfirmed", "send to a server that confirms nothing, too; prints no ids then")
     .addHelpText(
       "after",

@@ -86,6 +86,7 @@ export class Connection implements Drainable {
           hadToWait = true;
           await this.#wait(wait);
         }
+        if (session.closing !== undefined) return;
         const work = dispatch(services, session, line);
         if (work) await work;
       }

@@ -8,7 +8,7 @@ import type { Channel } from "./channel.ts";
 import { lineOf, oneLine, tagsOf } from "./kept_line.ts";
 import { RELAYED_BY, type Sendable } from "./line.ts";
 import { Multiline, type TextLine } from "./multiline.ts";
-import type { Network } from "./network.ts";
+import { errorLine, type Network } from "./network.ts";
 import type { Reply } from "./reply.ts";
 import type { MessageStore, NewMessage, Outcome, Party, StoredMessage, Target } from "./store.ts";
 import type { User } from "./user.ts";
@@ -105,7 +105,7 @@ export class Publisher {
       outcome.settled.then((settled) => {
         if (settled.kind === "stored") this.#ended(message, settled, reply);
       });
-      return reply.session.close(outcome.reason);
+      return reply.session.close(outcome.reason, errorLine(outcome.reason));
     }
     if (outcome.kind === "duplicate") {
       const line = lineOf(outcome.message, this.network.settings.limits.line);

@@ -96,11 +96,6 @@ export class Connection {
     return this.#lost;
   }
 
-  /** Looks for tables in `schema` from now on. */
-  async use(schema: string): Promise<void> {
-    await this.#set({ search_path: quoteName(schema) });
-  }
-
   /** Calls `heard` with the payload of every NOTIFY that comes on this connection. */
   onNotify(heard: (payload: string) => void): void {
     this.#client.on("notification", ({ payload }) => heard(payload ?? ""));

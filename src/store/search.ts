@@ -1,39 +1,29 @@
 /**
- * Finds messages by their words. Where few messages have them, the index of words leads to all of those,
- * and the latest are taken; where many do, the latest messages are looked at until enough have them.
- * PostgreSQL would choose between the two before it knows how many there are, and can be wrong by orders
- * of magnitude; so they are counted first, and it is told.
+ * Finds messages by their words. Either the index of words leads to all messages that have them, and the
+ * latest of those are taken, or the latest messages are looked at until enough of them have the words:
+ * which is faster, by orders of magnitude, depends on how frequent the words are. PostgreSQL would
+ * decide that by costs of disks and for all messages that match, so we decide and tell it.
  */
 import type { SearchQuery, StoredMessage } from "../server/store.ts";
 import { foldUsername } from "./batch.ts";
 import { messageOf, type MessageRow, selectMessages } from "./rows.ts";
+import { chooseWay, type Sought, type Way } from "./search_way.ts";
 import type { Query, Sql } from "./sql.ts";
 import { wordsOf } from "./words.ts";
 
-/** More matches than these are many. */
-const MANY = 3_000;
-/** To go through all messages that have a word takes too long where they are more than these. */
-const COMMON = 30_000;
-/** Words of a query that are looked up; messages that have these are looked through for the others. */
-const MOST_TERMS = 8;
-
-/** What is looked for, and where. */
-interface Wanted extends Pick<SearchQuery, "after" | "before" | "from" | "limit"> {
-  /** Targets that may be looked into; `prefixes` as in `PageQuery`, one for each. */
-  readonly targets: readonly number[];
+interface Wanted extends Sought, Pick<SearchQuery, "after" | "before" | "from"> {
+  /** As in `PageQuery`, one for each target. */
   readonly prefixes: readonly string[];
-  /** The id of the sender's name. */
-  readonly sender: number | undefined;
-  readonly words: readonly string[];
 }
 
 /** Oldest first. */
 export async function searchMessages(sql: Sql, query: SearchQuery): Promise<StoredMessage[]> {
   const wanted = await lookUp(sql, query);
   if (!wanted) return [];
-  const rows = await sql.begin(async (sql) =>
-    await byWords(sql, wanted) ?? await byTime(sql, wanted)
-  );
+  const rows = await sql.begin(async (sql) => {
+    const way = await chooseWay(sql, wanted);
+    return await (way.kind === "by words" ? byWords(sql, wanted, way) : byTime(sql, wanted));
+  });
   return rows.map(messageOf).sort((a, b) => a.time - b.time || a.seq - b.seq);
 }
 
@@ -66,46 +56,22 @@ async function lookUp(sql: Sql, query: SearchQuery): Promise<Wanted | undefined>
   };
 }
 
-/** `undefined` if there are many matches. */
-async function byWords(sql: Sql, wanted: Wanted): Promise<MessageRow[] | undefined> {
-  const { targets, sender, words } = wanted;
-  // Every message counts its target and its sender among its words.
-  const [target, ...others] = targets;
-  const terms = [
-    ...words.map((word) => `'${word}':*`),
-    ...(sender === undefined ? [] : [`'$${sender}'`]),
-    ...(others.length > 0 ? [] : [`'@${target}'`]),
-  ];
+async function byWords(
+  sql: Sql,
+  wanted: Wanted,
+  { lookedUp, lookedThrough }: Way & { kind: "by words" },
+): Promise<MessageRow[]> {
   await planWith(sql, "bitmapscan");
-  const rare = await rareAmong(sql, terms);
-  if (rare.length === 0) return undefined;
-  const match = sql`x.words @@ ${rare.join("&")}::tsquery`;
-  const [row] = await sql<{ count: number }>`
-    select count(*) from (select from messages x where ${match} limit ${MANY + 1}) as matching`;
-  if (row && row.count > MANY) return undefined;
-  const common = terms.filter((term) => !rare.includes(term));
+  // Written so that the index is not asked.
+  const others = lookedThrough.length === 0
+    ? sql``
+    : sql`and (x.words @@ ${lookedThrough.join("&")}::tsquery) is true`;
   return await read(
     sql,
     wanted,
-    sql`${match} and x.target_id = any(${targets}::bigint[])
-      ${common.length === 0 ? sql`` : lookingThrough(sql, common)}`,
+    sql`x.words @@ ${lookedUp.join("&")}::tsquery
+      and x.target_id = any(${wanted.targets}::bigint[]) ${others}`,
   );
-}
-
-/** Written so that the index is not asked. */
-function lookingThrough(sql: Sql, terms: readonly string[]): Query<object> {
-  return sql`and (x.words @@ ${terms.join("&")}::tsquery) is true`;
-}
-
-/** The terms that are worth looking up; how frequent the others are PostgreSQL knows by its statistics. */
-async function rareAmong(sql: Sql, terms: readonly string[]): Promise<string[]> {
-  const rare: string[] = [];
-  for (const term of terms.slice(0, MOST_TERMS)) {
-    const [row] = await sql<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>`
-      explain (format json) select from messages x where x.words @@ ${term}::tsquery`;
-    if (row && row["QUERY PLAN"][0].Plan["Plan Rows"] <= COMMON) rare.push(term);
-  }
-  return rare;
 }
 
 async function byTime(sql: Sql, wanted: Wanted): Promise<MessageRow[]> {

@@ -349,14 +349,15 @@ onPostgres("searching a large table", {
           text, tags, words)
       select m.target_id, 1 + n, 'filling-' || n, m.sent_at + n * interval '1 second', 'PRIVMSG',
         m.source, m.sender, m.sender_id, m.sender_party, m.addressed, 'word' || n, '{}',
-        array_to_tsvector(array['common', 'word' || n, '@' || m.target_id, '$' || m.sender_id])
+        array_to_tsvector(array['common', 'often' || n % 200, 'word' || n,
+          '@' || m.target_id, '$' || m.sender_id])
       from messages m, generate_series(1, 20000) n;
       select gin_clean_pending_list('messages_words_idx');
       analyze messages`);
     const search = async (text: string, expected: readonly string[], index: RegExp) => {
-      const found = await searchMessages(db.sql, { ...IN_TEA, limit: 3, text });
-      assert.deepEqual(found.map(({ text }) => text), expected);
-      const { indexes, pages } = await plansOf(db, { ...IN_TEA, limit: 3, text });
+      const found = await searchMessages(db.sql, { ...IN_TEA, text });
+      assert.deepEqual(found.slice(-3).map(({ text }) => text), expected);
+      const { indexes, pages } = await plansOf(db, { ...IN_TEA, text });
       assert.match(indexes.join(" "), index);
       assert.ok(pages < 400, `${pages} pages read for "${text}"`);
     };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Certificate, readCertificate } from "../../src/server/certificate.ts";
 import { CertificateWatch } from "../../src/server/certificate_watch.ts";
 import { selfSigned } from "../../src/server/self_signed.ts";
+import { TAKES_TLS_LATER } from "../../src/server/tls.ts";
 import { createLog } from "../../src/log.ts";
 import { Listening } from "./listening.ts";
 
@@ -173,6 +174,8 @@ Deno.test("a client that does not speak TLS, or stops in the middle of its hands
   using ann = await server.connectTls(certificate.cert);
   await ann.send("PING here\r\n");
   await ann.until(/PONG chat.local here/);
+  // Before 2.9 Deno closes no socket in the middle of a handshake.
+  if (!TAKES_TLS_LATER) return;
   server.world.now += 61_000;
   for (const connection of server.listener.connections) connection.tick();
   await silent.rest();

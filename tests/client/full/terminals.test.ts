@@ -15,11 +15,9 @@ onTerminals(
   async () => {
     await using server = new Listening(SETTINGS);
     await using tmux = new Tmux();
-    const [ann, bob] = await Promise.all([
-      tmux.connect(server.port, "ann", 110),
-      tmux.connect(server.port, "bob", 60, 14),
-    ]);
+    const ann = await tmux.connect(server.port, "ann", 110);
     await ann.shows(/^\[ann #general\] *$/m);
+    const bob = await tmux.connect(server.port, "bob", 60, 14);
     await bob.shows(/^\[bob #general\] *$/m);
     await ann.shows(/@ann[^]* bob/);
     await ann.types("-l", "日本語 👩‍👩‍👧 é ok");
@@ -37,11 +35,11 @@ onTerminals(
     await ann.resize(110, 24);
     await ann.shows(/@ann[^]*bob │ seen/);
     await ann.types("chao", "Enter");
-    await ann.shows(/^ended with 0$/m);
+    await ann.shows(/^ended with 0\n icanon$/m);
     await bob.types("C-c");
     await bob.shows(/Leave\?/);
     await bob.types("C-c");
-    await bob.shows(/^ended with 0$/m);
+    await bob.shows(/^ended with 0\n icanon$/m);
   },
 );
 
@@ -98,4 +96,15 @@ onTerminals("the server restarts while somebody types", async () => {
   }
   await ann.types("Enter");
   await ann.shows(/ann │ half a line$/m);
+});
+
+onTerminals("whoever asks the client to end, the terminal is left as it was", async () => {
+  await using server = new Listening(SETTINGS);
+  await using tmux = new Tmux();
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    const ann = await tmux.connect(server.port, signal.toLowerCase());
+    await ann.shows(/^\[\w+ #general\] *$/m);
+    await ann.signal(signal);
+    await ann.shows(/^Interrupted\.\nended with 130\n icanon$/m);
+  }
 });

@@ -16,7 +16,8 @@ export class Tmux implements AsyncDisposable {
   /** `chat connect` on a new terminal. */
   async connect(port: number, nick: string, columns = 80, rows = 24): Promise<Terminal> {
     const client = `${Deno.execPath()} run -A ${MAIN} connect --no-config --host 127.0.0.1`;
-    const command = `${client} --port ${port} --user ${nick}; echo "ended with $?"; sleep 60`;
+    const command =
+      `${client} --port ${port} --user ${nick}; echo "ended with $?"; stty -a | grep -o " icanon"; sleep 60`;
     const size = ["-x", `${columns}`, "-y", `${rows}`];
     await this.run("new-session", "-d", "-s", nick, ...size, command);
     return new Terminal(this, nick);
@@ -59,6 +60,13 @@ export class Terminal {
 
   async resize(columns: number, rows: number): Promise<void> {
     await this.tmux.run("resize-window", "-t", this.name, "-x", `${columns}`, "-y", `${rows}`);
+  }
+
+  /** Sends a signal to the client. */
+  async signal(signal: Deno.Signal): Promise<void> {
+    const shell = (await this.tmux.run("display", "-p", "-t", this.name, "#{pane_pid}")).trim();
+    const children = await Deno.readTextFile(`/proc/${shell}/task/${shell}/children`);
+    Deno.kill(Number(children.trim().split(" ")[0]), signal);
   }
 
   paste(text: string): Promise<void> {
