@@ -140,6 +140,8 @@ Deno.test("an engine that is busy or dies", async (t) => {
       const options = { ...WRITER_OPTIONS, deadline: 300 };
       const writer = await MessageWriter.open(db, log, options);
       const long = db.sql.script("select count(*) from generate_series(1, 6000000)");
+      // The query is with the engine before the message is.
+      await new Promise((resolve) => setTimeout(resolve, 30));
       const outcome = await append(writer, message());
       assert.equal(outcome.kind, "unknown");
       await long;
