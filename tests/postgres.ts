@@ -69,10 +69,10 @@ const SETTINGS = {
 
 /**
  * The shell's standard input is ours: when we end it reads its end, stops the server and sweeps up. It
- * has no other way to hear of a SIGKILL.
+ * has no other way to hear of a SIGKILL. Signals that go to all of us must not end it before that.
  */
 const GUARD = `
-  trap '' INT PIPE
+  trap '' INT TERM HUP PIPE
   directory=$1
   shift
   make() {

@@ -212,7 +212,6 @@ Deno.test("a server that crashes, or is frozen", async (t) => {
     assert.ok(await untilStored(opened.writer) < 2_000 + SLACK);
     await sleep(200);
     const sent = await senders.stop();
-    assert.ok(sent.some(({ outcome }) => outcome.kind === "failed"));
     await assertTrue(database.url, sent);
   });
 
