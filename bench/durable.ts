@@ -1,6 +1,8 @@
 /**
- * `deno run -A bench/durable.ts`: how many messages a second fifty people can have stored in PostgreSQL,
- * through the whole server and through its store alone, which needs no sockets and shows nobody anything.
+ * `deno run -A bench/durable.ts`: what it costs that messages are stored in PostgreSQL before anybody sees
+ * them. How many a second fifty people can have stored, through the whole server and through its store
+ * alone, which needs no sockets and shows nobody anything; and how much later a message comes, at a
+ * moderate rate, than from a server that keeps nothing.
  *
  *   --reps N             repeat and take medians (default 3)
  *   --database-url URL   the PostgreSQL to measure with; else a private one is started
@@ -11,7 +13,8 @@ import { NO_TAGS } from "../src/irc/message.ts";
 import type { NewMessage, Store } from "../src/server/store.ts";
 import { openStore } from "../src/store/mod.ts";
 import { benchPostgres } from "./load/postgres.ts";
-import { contestants } from "./load/servers.ts";
+import { openAll } from "./load/client.ts";
+import { contestants, type ServerUnderLoad } from "./load/servers.ts";
 import { textOf } from "./load/text.ts";
 import { pairs } from "./load/workloads.ts";
 
@@ -19,6 +22,9 @@ const SENDERS = 50;
 /** Messages of one sender that are not stored yet. */
 const WINDOW = 64;
 const EACH = 2_000;
+/** Messages a second, all together, where it is measured how long one takes; and for how long. */
+const RATE = 500;
+const SECONDS = 5;
 
 const { values: options } = parseArgs({
   args: Deno.args,
@@ -26,6 +32,7 @@ const { values: options } = parseArgs({
 });
 
 await using postgres = await benchPostgres(options["database-url"]);
+const latencies: { readonly stored: number; readonly unkept: number }[] = [];
 const rates: { readonly server: number; readonly store: number }[] = [];
 for (let rep = 1; rep <= Number(options.reps); rep++) {
   const rate = {
@@ -34,6 +41,12 @@ for (let rep = 1; rep <= Number(options.reps); rep++) {
   };
   rates.push(rate);
   console.error(`${rep}: ${shown(rate.server)} messages/s, the store alone ${shown(rate.store)}`);
+  const late = {
+    stored: await latency("chat, PostgreSQL", postgres.url),
+    unkept: await latency("chat, history off", postgres.url),
+  };
+  latencies.push(late);
+  console.error(`${rep}: ${late.stored.toFixed(2)} ms, ${late.unkept.toFixed(2)} with history off`);
 }
 const server = median(rates.map(({ server }) => server));
 const store = median(rates.map(({ store }) => store));
@@ -41,12 +54,46 @@ console.log(
   `${SENDERS} senders: ${shown(server)} messages/s through the server, ` +
     `${shown(store)} through the store alone, ratio ${(server / store).toFixed(2)}`,
 );
+const stored = median(latencies.map(({ stored }) => stored));
+const unkept = median(latencies.map(({ unkept }) => unkept));
+console.log(
+  `${RATE} messages/s: half of them come within ${stored.toFixed(2)} ms, ` +
+    `with history off within ${unkept.toFixed(2)} ms`,
+);
+
+async function started(name: string, url: string): Promise<ServerUnderLoad> {
+  const running = await contestants(url).find((one) => one.name === name)?.start();
+  if (!running) throw new Error(`${name} did not start`);
+  return running;
+}
+
+/** How many milliseconds a message takes to another one, half of the time, while fifty people write. */
+async function latency(name: string, url: string): Promise<number> {
+  const running = await started(name, url);
+  const nicks = Array.from({ length: SENDERS }, (_, i) => `nick${i}`);
+  const clients = await openAll(running.port, nicks, SENDERS);
+  const took: number[] = [];
+  for (const client of clients) {
+    client.onMessage = (_sender, _count, time) => took.push(performance.now() - time);
+  }
+  const startedAt = performance.now();
+  for (let sent = 0; took.length < RATE * SECONDS;) {
+    const due = (performance.now() - startedAt) / 1000 * RATE;
+    for (; sent < Math.min(due, RATE * SECONDS); sent++) {
+      const sender = sent % SENDERS;
+      const text = textOf(sender, sent, performance.now());
+      clients[sender]?.send(`PRIVMSG ${nicks[sender ^ 1]} :${text}\r\n`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  for (const client of clients) client.close();
+  await running.stop();
+  return median(took);
+}
 
 /** Each one's messages go to another one. */
 async function throughServer(url: string): Promise<number> {
-  const ours = contestants(url).find(({ name }) => name === "chat, PostgreSQL");
-  const running = await ours?.start();
-  if (!running) throw new Error("the server did not start");
+  const running = await started("chat, PostgreSQL", url);
   try {
     const numbers = await pairs("", SENDERS, EACH, WINDOW).run(running);
     if (numbers.lost || numbers.doubled || numbers.reordered) {
