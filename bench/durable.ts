@@ -10,6 +10,7 @@
 import { parseArgs } from "node:util";
 import { SILENT } from "../src/log.ts";
 import { NO_TAGS } from "../src/irc/message.ts";
+import { randomIds } from "../src/server/ids.ts";
 import type { NewMessage, Store } from "../src/server/store.ts";
 import { openStore } from "../src/store/mod.ts";
 import { benchPostgres } from "./load/postgres.ts";
@@ -25,6 +26,8 @@ const EACH = 2_000;
 /** Messages a second, all together, where it is measured how long one takes; and for how long. */
 const RATE = 500;
 const SECONDS = 5;
+
+const ids = randomIds();
 
 const { values: options } = parseArgs({
   args: Deno.args,
@@ -138,7 +141,7 @@ function message(sender: number, count: number): NewMessage {
   return {
     target: { kind: "direct", from, to },
     kind: "PRIVMSG",
-    msgid: crypto.randomUUID(),
+    msgid: ids.msgid(),
     time: Date.now(),
     source: `${from.nick}!user@127.0.0.1`,
     sender: from,

@@ -60,9 +60,13 @@ Examples:
       const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
       if (refusal !== undefined) throw new Problem(refusal, EXIT.configuration);
       const log = createLog(options.logLevel, options.logFormat);
-      // Only this command needs a database, and loading one takes a while.
-      const { serve } = await import("../server/serve.ts");
-      const server = await serve(settings, log, read);
+      // Only this command needs a database; that one gets ready while the server is loaded.
+      const { openStore } = await import("../store/mod.ts");
+      const [store, { serve }] = await Promise.all([
+        openStore({ ...settings, log }),
+        import("../server/serve.ts"),
+      ]);
+      const server = await serve(settings, store, log, read);
       const asked = endAsked();
       reloadWhenAsked(server, log);
       console.log(announcement(server));

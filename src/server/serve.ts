@@ -1,7 +1,7 @@
 /** Puts the parts of `chat serve` together, and takes them apart again in good order. */
 import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
-import { openStore } from "../store/mod.ts";
+import type { OpenedStore } from "../store/mod.ts";
 import { Accounts } from "./accounts.ts";
 import { Audit } from "./audit.ts";
 import { Bans } from "./bans.ts";
@@ -47,13 +47,16 @@ export interface RunningServer {
   close(reason: string): Promise<void>;
 }
 
-/** Starts the server; rejects with a Problem that says what is wrong. `read` is for reloading. */
+/**
+ * Starts the server on a store, which is closed with it; rejects with a Problem that says what is wrong.
+ * `read` is for reloading.
+ */
 export async function serve(
   settings: Settings,
+  store: OpenedStore,
   log: Log,
   read: ReadSettings,
 ): Promise<RunningServer> {
-  const store = await openStore({ ...settings, log });
   const messages = settings.history.enabled ? store : new Unkept();
   const network = new Network(settings, systemClock, randomIds());
   // Loaded only where somebody measures.

@@ -1,8 +1,9 @@
 /**
- * Messages into the database: one transaction, one statement, one round trip, however many there are.
+ * Messages into the database: one transaction, one statement, however many there are. What many of them
+ * share, their targets and people, is sent once (`bench/durable.ts`).
  */
 import { folder } from "../irc/names.ts";
-import type { NewMessage, StoredMessage } from "../server/store.ts";
+import type { NewMessage, StoredMessage, Target } from "../server/store.ts";
 import { keyOf, messageOf, type MessageRow, selectMessages } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 import { wordsOf } from "./words.ts";
@@ -16,43 +17,53 @@ export interface Kept {
 /** Names of users are the same if this is. Where only ASCII has cases, nicks hold nothing but ASCII. */
 export const foldUsername = folder("unicode");
 
-interface Written {
-  readonly msgid: string;
-  /** Of a message that was written. */
-  readonly seq: number | null;
-  /** The msgid under which it was there already. */
-  readonly first: string | null;
-}
-
 /**
  * Writes `messages` in their order and says of each, in the same order, what became of it. Within the
  * batch no two have the same msgid or the same sender's id. All are written or, if this rejects, none,
  * provided that the error came from the database and not from the wire.
  */
 export async function insertMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Kept[]> {
-  const written = new Map((await insert(sql, messages)).map((row) => [row.msgid, row]));
-  const firsts = [...written.values()].flatMap(({ first }) => first ?? []);
-  const known = await readFirsts(sql, firsts);
-  return messages.map((message) => {
-    const row = written.get(message.msgid);
-    if (row?.seq) return { kind: "stored", message: { ...message, seq: row.seq } };
-    const first = known.get(row?.first ?? "");
-    if (first) return { kind: "duplicate", message: first };
-    throw new Error(`the database did not say what became of message ${message.msgid}`);
+  const known = await readKnown(sql, messages);
+  const batch = new Batch();
+  const kept = messages.map((message) => {
+    const first = known.get(idOf(message) ?? "");
+    return first ?? batch.add(message);
+  });
+  const last = await insert(sql, batch);
+  return kept.map((one) => {
+    if (!("place" in one)) return { kind: "duplicate", message: one };
+    const seq = (last.get(one.target.key) ?? NaN) - one.target.count + one.place;
+    if (Number.isNaN(seq)) throw new Error(`the database did not count in ${one.target.key}`);
+    return { kind: "stored", message: { ...one.message, seq } };
   });
 }
 
-/** The batch is committed by now: an error of the database here does not mean that nothing was written. */
-async function readFirsts(
+/** The sender's own id for a message, unique in the table. */
+function idOf({ sender, clientId }: Pick<NewMessage, "sender" | "clientId">): string | undefined {
+  return clientId === undefined ? undefined : `${sender.id} ${clientId}`;
+}
+
+/**
+ * What was stored before under the senders' own ids, by those. Where somebody else writes the same one
+ * after this look, the index that keeps them unique has the whole batch refused.
+ */
+async function readKnown(
   sql: Sql,
-  msgids: readonly string[],
-): Promise<Map<string, StoredMessage>> {
-  if (msgids.length === 0) return new Map();
-  try {
-    return await readMessages(sql, msgids);
-  } catch (cause) {
-    throw new Error("the first message of a sender's id could not be read", { cause });
-  }
+  messages: readonly NewMessage[],
+): Promise<Map<string | undefined, StoredMessage>> {
+  const named = messages.filter(({ clientId }) => clientId !== undefined);
+  if (named.length === 0) return new Map();
+  const rows = await sql<MessageRow>`
+    ${selectMessages(sql)} where m.msgid = any(array(
+      select first.msgid
+      from unnest(
+        ${named.map(({ sender }) => sender.id)}::text[],
+        ${named.map(({ clientId }) => clientId)}::text[]
+      ) as i(party, id), lateral (
+        select msgid from messages where sender_party = i.party and client_id = i.id limit 1
+      ) first
+    ))`;
+  return new Map(rows.map(messageOf).map((message) => [idOf(message), message]));
 }
 
 /** The messages among `msgids` that are there, by msgid. */
@@ -65,102 +76,156 @@ export async function readMessages(
   return new Map(rows.map((row) => [row.msgid, messageOf(row)]));
 }
 
+/** A target of messages of a batch. */
+interface Counted {
+  /** Its place in the batch's list. */
+  readonly n: number;
+  readonly key: string;
+  readonly target: Target;
+  /** How many of the batch's messages are for it. */
+  count: number;
+}
+
+/** A message of a batch, the `place`th for its target. */
+interface Incoming {
+  readonly message: NewMessage;
+  readonly target: Counted;
+  readonly place: number;
+}
+
+/** Messages to be written, and the lists of what they share. */
+class Batch {
+  readonly incoming: Incoming[] = [];
+  readonly targets = new Map<string, Counted>();
+  /** Every nick as it is spelled, and its place in this list. */
+  readonly nicks = new Map<string, number>();
+
+  add(message: NewMessage): Incoming {
+    const target = this.#counted(message.target);
+    const one = { message, target, place: ++target.count };
+    this.#meet(message.sender.nick);
+    if (message.target.kind === "direct") this.#meet(message.target.to.nick);
+    this.incoming.push(one);
+    return one;
+  }
+
+  #counted(target: Target): Counted {
+    const key = keyOf(target);
+    let counted = this.targets.get(key);
+    if (!counted) {
+      counted = { n: this.targets.size, key, target, count: 0 };
+      this.targets.set(key, counted);
+    }
+    return counted;
+  }
+
+  #meet(nick: string): void {
+    if (!this.nicks.has(nick)) this.nicks.set(nick, this.nicks.size);
+  }
+}
+
 /** The words by which a message is found; events are not looked for. */
 function searchable({ kind, text }: NewMessage): string | undefined {
   return kind === "PRIVMSG" || kind === "NOTICE" ? wordsOf(text).join(" ") : undefined;
 }
 
+/** As PostgreSQL writes an array of numbers: a third of the time that `pg` takes. */
+function numbers(all: readonly (number | undefined)[]): string {
+  return `{${all.map((one) => one ?? "null").join()}}`;
+}
+
 /**
- * A target's row is locked from when its sequence number is raised to the commit: that makes the one
- * order. Targets are taken sorted, so that two writers never wait for each other.
+ * Resolves to the last sequence number of each target, by its key. A target's row is locked from when its
+ * sequence number is raised to the commit: that makes the one order. Targets and people are taken sorted,
+ * so that two writers never wait for each other.
  */
-async function insert(sql: Sql, messages: readonly NewMessage[]): Promise<Written[]> {
-  const column = <T>(of: (message: NewMessage) => T) => messages.map(of);
+async function insert(
+  sql: Sql,
+  { incoming, targets, nicks }: Batch,
+): Promise<Map<string, number>> {
+  if (incoming.length === 0) return new Map();
+  const column = <T>(of: (message: NewMessage) => T) => incoming.map(({ message }) => of(message));
   const direct = ({ target }: NewMessage) => target.kind === "direct" ? target : undefined;
-  const parties = (message: NewMessage) => direct(message) && keyOf(message.target).split(" ");
-  const recipient = (message: NewMessage) => direct(message)?.to.nick;
-  const folded = (name: string | undefined) => name === undefined ? undefined : foldUsername(name);
-  return await sql<Written>`
+  const nick = (message: NewMessage) => nicks.get(message.sender.nick);
+  const recipient = (message: NewMessage) => nicks.get(direct(message)?.to.nick ?? "");
+  const counted = [...targets.values()];
+  const parties = counted.map(({ target, key }) => target.kind === "direct" ? key.split(" ") : []);
+  const names = [...nicks.keys()];
+  const rows = await sql<{ key: string; last: number }>`
     with incoming as (
       select * from unnest(
-        ${column((message) => keyOf(message.target))}::text[],
-        ${column(({ target }) => target.kind === "channel" ? target.name : undefined)}::text[],
-        ${column((message) => parties(message)?.[0])}::text[],
-        ${column((message) => parties(message)?.[1])}::text[],
+        ${numbers(incoming.map(({ target }) => target.n))}::int[],
+        ${numbers(incoming.map(({ place }) => place))}::int[],
+        ${numbers(column(nick))}::int[],
+        ${numbers(column(recipient))}::int[],
         ${column(({ msgid }) => msgid)}::text[],
-        ${column(({ time }) => time)}::float8[],
+        ${numbers(column(({ time }) => time))}::float8[],
         ${column(({ kind }) => kind)}::text[],
         ${column(({ source }) => source)}::text[],
-        ${column(({ sender }) => sender.nick)}::text[],
-        ${column(({ sender }) => folded(sender.nick))}::text[],
         ${column(({ sender }) => sender.id)}::text[],
         ${column(({ account }) => account)}::text[],
-        ${column((message) => recipient(message))}::text[],
-        ${column((message) => folded(recipient(message)))}::text[],
         ${column(({ addressed }) => addressed)}::text[],
         ${column(({ text }) => text)}::text[],
-        ${column(({ tags }) => JSON.stringify(Object.fromEntries(tags)))}::jsonb[],
+        ${
+    column(({ tags }) => tags.size === 0 ? "{}" : JSON.stringify(Object.fromEntries(tags)))
+  }::jsonb[],
         ${column(({ clientId }) => clientId)}::text[],
         ${column(searchable)}::text[]
-      ) with ordinality as i(
-        target, name, party_a, party_b, msgid, time, kind, source, sender, sender_folded,
-        sender_party, account, recipient, recipient_folded, addressed, text, tags, client_id,
-        words, n
+      ) as i(
+        target, place, sender, recipient, msgid, time, kind, source, sender_party, account, addressed,
+        text, tags, client_id, words
       )
-    ), known as (
-      select i.msgid, m.msgid as first
-      from incoming i, lateral (
-        select msgid from messages
-        where sender_party = i.sender_party and client_id = i.client_id limit 1
-      ) m
-      where i.client_id is not null
-    ), fresh as (
-      select i.*, row_number() over (partition by target order by n) as place,
-        count(*) over (partition by target) as places
-      from incoming i
-      where not exists (select from known k where k.msgid = i.msgid)
     ), names as (
-      select distinct on (folded) folded, username from (
-        select sender_folded, sender from fresh
-        union all
-        select recipient_folded, recipient from fresh where recipient is not null
-      ) as name(folded, username)
-      order by folded
+      select * from unnest(${names}::text[], ${names.map(foldUsername)}::text[])
+        with ordinality as n(username, folded, n)
     ), introduced as (
       insert into users (username, folded)
-      select username, folded from names
+      select distinct on (folded) username, folded from names
       where not exists (select from users u where u.folded = names.folded)
+      order by folded
       on conflict (folded) do update set folded = excluded.folded
       returning id, folded
     ), people as (
-      select id, folded from introduced
-      union
-      select u.id, folded
-      from names, lateral (select id from users where users.folded = names.folded limit 1) u
+      select n - 1 as n, username as nick, coalesce(
+        (select id from introduced i where i.folded = names.folded),
+        (select id from users u where u.folded = names.folded)
+      ) as id
+      from names
+    ), counting as (
+      select * from unnest(
+        ${counted.map(({ key }) => key)}::text[],
+        ${counted.map(({ target }) => target.kind === "channel" ? target.name : undefined)}::text[],
+        ${parties.map(([party]) => party)}::text[],
+        ${parties.map(([, party]) => party)}::text[],
+        ${numbers(counted.map(({ count }) => count))}::int[]
+      ) with ordinality as c(key, name, party_a, party_b, count, n)
     ), counted as (
       insert into targets as t (key, name, party_a, party_b, last_seq)
-      select target, max(name), max(party_a), max(party_b), count(*)
-      from fresh group by target order by target
+      select key, name, party_a, party_b, count from counting order by key
       on conflict (key) do update
         set last_seq = t.last_seq + excluded.last_seq, name = excluded.name
       returning id, key, last_seq
+    ), before as (
+      select c.n - 1 as n, t.id, t.last_seq - c.count as seq
+      from counting c join counted t on t.key = c.key
     ), kept as (
       insert into messages (
         target_id, seq, msgid, sent_at, kind, source, sender, sender_id, sender_party, account,
         recipient, recipient_id, addressed, text, tags, client_id, words
       )
-      select t.id, t.last_seq - f.places + f.place, f.msgid, to_timestamp(f.time / 1000), f.kind,
-        f.source, f.sender, s.id, f.sender_party, f.account, f.recipient, r.id, f.addressed, f.text,
-        f.tags, f.client_id, case when f.words is not null then
-          array_to_tsvector(string_to_array(f.words, ' ') || array['@' || t.id, '$' || s.id])
+      select t.id, t.seq + i.place, i.msgid, to_timestamp(i.time / 1000), i.kind, i.source, s.nick, s.id,
+        i.sender_party, i.account, r.nick, r.id, i.addressed, i.text, i.tags, i.client_id,
+        case when i.words is not null then
+          array_to_tsvector(string_to_array(i.words, ' ') || array['@' || t.id, '$' || s.id] ||
+            case when r.id is not null then
+              array['&' || least(s.id, r.id) || '-' || greatest(s.id, r.id)]
+            end)
         end
-      from fresh f
-      join counted t on t.key = f.target
-      join people s on s.folded = f.sender_folded
-      left join people r on r.folded = f.recipient_folded
-      returning msgid, seq
+      from incoming i
+      join before t on t.n = i.target
+      join people s on s.n = i.sender
+      left join people r on r.n = i.recipient
     )
-    select msgid, seq, null as first from kept
-    union all
-    select msgid, null, first from known`;
+    select key, last_seq as last from counted`;
+  return new Map(rows.map(({ key, last }) => [key, last]));
 }

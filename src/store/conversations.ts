@@ -46,10 +46,8 @@ export async function getMessagesBetweenUsers(
   if (!a || !b) return [];
   const rows = await db.sql<MessageRow>`
     ${selectMessages(db.sql)}
-    where m.recipient_id is not null and m.redacted_at is null
-      and m.kind in ('PRIVMSG', 'NOTICE')
-      and least(m.sender_id, m.recipient_id) = ${Math.min(a.id, b.id)}
-      and greatest(m.sender_id, m.recipient_id) = ${Math.max(a.id, b.id)}
+    where m.words @@ ${`'&${Math.min(a.id, b.id)}-${Math.max(a.id, b.id)}'`}::tsquery
+      and m.redacted_at is null
     order by m.sent_at desc, m.target_id desc, m.seq desc limit ${limit}`;
   return rows.map(messageOf).reverse();
 }

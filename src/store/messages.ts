@@ -2,10 +2,11 @@
  * Writes messages, many at a time: what has come while one batch was committed is the next batch. Says
  * of each message what became of it, and never what it does not know.
  */
+import { setImmediate } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import type { MessageStore, NewMessage, Outcome, StoredMessage } from "../server/store.ts";
-import { insertMessages } from "./batch.ts";
+import { insertMessages, type Kept } from "./batch.ts";
 import type { Connection } from "./connection.ts";
 import type { Database } from "./database.ts";
 import { Doubt } from "./doubt.ts";
@@ -37,6 +38,8 @@ export class MessageWriter implements MessageStore {
   readonly #queue: Queue;
   #connection: Connection;
   #running: Promise<void> | undefined;
+  /** Ends when everybody has heard what became of the last batch. */
+  #telling: Promise<void> | undefined;
   /** Messages in the next batch, at most. */
   #most = BATCH.count;
   /** While the database is away: what the senders hear. */
@@ -109,9 +112,18 @@ export class MessageWriter implements MessageStore {
     const expiry = setInterval(() => this.#expire(), this.#deadline / 10);
     // Everything that came in this turn goes into the first batch.
     await Promise.resolve();
-    while (this.#queue.length > 0 || (this.#connection.lost && !this.#closed)) {
-      if (this.#connection.lost) await this.#heal(new Doubt([], this.#connection));
-      else await this.#write(this.#queue.take(this.#most, BATCH.bytes));
+    for (;;) {
+      const lost = this.#connection.lost;
+      if (lost && (this.#queue.length > 0 || !this.#closed)) {
+        await this.#heal(new Doubt([], this.#connection));
+      } else if (this.#queue.length > 0) {
+        await this.#write(this.#queue.take(this.#most, BATCH.bytes));
+      } else if (this.#telling) {
+        await this.#telling;
+        this.#telling = undefined;
+      } else {
+        break;
+      }
     }
     clearInterval(expiry);
     this.#running = undefined;
@@ -124,10 +136,7 @@ export class MessageWriter implements MessageStore {
     for (const waiting of batch) waiting.tries++;
     try {
       const kept = await within(limit, "a batch", insertMessages(connection.sql, messages));
-      batch.forEach((waiting, i) => {
-        const outcome = kept[i];
-        if (outcome) this.#queue.end(waiting, outcome);
-      });
+      this.#tell(batch, kept);
       this.#most = Math.min(this.#most * 2, BATCH.count);
     } catch (error) {
       switch (refusal.verdictOn(error)) {
@@ -145,6 +154,25 @@ export class MessageWriter implements MessageStore {
           return await this.#heal(new Doubt(batch, connection));
       }
     }
+  }
+
+  /**
+   * Says what became of a batch. If another one waits it is sent first: the database works on it while
+   * people are told of this one (`bench/durable.ts`).
+   */
+  #tell(batch: readonly Waiting[], kept: readonly Kept[]): void {
+    const tell = () =>
+      batch.forEach((waiting, i) => {
+        const outcome = kept[i];
+        if (outcome) this.#queue.end(waiting, outcome);
+      });
+    if (this.#queue.length === 0) return tell();
+    this.#telling = new Promise((resolve) => {
+      setImmediate(() => {
+        tell();
+        resolve();
+      });
+    });
   }
 
   /** One of them is not acceptable: smaller batches follow, until it stands alone. */

@@ -89,11 +89,15 @@ export async function openStore(
 ): Promise<OpenedStore> {
   const db = await connectToDb(place);
   return await db.orExplain(async () => {
-    for (const name of await setDefaultSchema(db, db.schema)) {
-      place.log.info("the tables are brought up to date", { migration: name });
-    }
-    const description = await describe(db);
-    const writer = await MessageWriter.open(db, place.log, options);
+    // Connecting takes longer than a look at the tables that are there.
+    const opening = MessageWriter.open(db, place.log, options);
+    const tables = upToDate(db, place.log);
+    await Promise.allSettled([tables, opening]);
+    const description = await tables.catch(async (error) => {
+      await opening.then((writer) => writer.close(), () => {});
+      throw error;
+    });
+    const writer = await opening;
     return {
       description,
       accounts: accountsIn(db),
@@ -117,4 +121,12 @@ export async function openStore(
       },
     };
   });
+}
+
+/** Brings the tables up to date; resolves to one line about the database. */
+async function upToDate(db: Database, log: Log): Promise<string> {
+  for (const name of await setDefaultSchema(db, db.schema)) {
+    log.info("the tables are brought up to date", { migration: name });
+  }
+  return await describe(db);
 }

@@ -5,8 +5,8 @@ import type { Query, Sql } from "./sql.ts";
 /** The one text that names a target: no channel's name and no party's id holds a space. */
 export function keyOf(target: Target | TargetKey): string {
   if (target.kind === "channel") return target.key;
-  const parties = "parties" in target ? [...target.parties] : [target.from.id, target.to.id];
-  return parties.sort().join(" ");
+  const [one, other] = "parties" in target ? target.parties : [target.from.id, target.to.id];
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
 /** What `messageOf` makes a message of. */

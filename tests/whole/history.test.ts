@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DEFAULTS, type Settings } from "../../src/config.ts";
 import { SILENT } from "../../src/log.ts";
 import { type RunningServer, serve } from "../../src/server/serve.ts";
+import { openStore } from "../../src/store/mod.ts";
 import { execute, freshDatabase, testPostgres } from "../postgres.ts";
 import { Peer } from "./listening.ts";
 
@@ -19,7 +20,8 @@ async function start(url: string): Promise<RunningServer> {
     channels: { ...DEFAULTS.channels, autoJoin: [] },
     listeners: DEFAULTS.listeners.map((listener) => ({ ...listener, port: 0 })),
   };
-  return await serve(settings, SILENT, () => Promise.resolve(settings));
+  const store = await openStore({ ...settings, log: SILENT });
+  return await serve(settings, store, SILENT, () => Promise.resolve(settings));
 }
 
 /** A client of somebody who has an account, or makes it now. */
