@@ -23,8 +23,14 @@ const SENDERS = 50;
 /** Messages of one sender that are not stored yet. */
 const WINDOW = 64;
 const EACH = 2_000;
-/** Messages a second, all together, where it is measured how long one takes; and for how long. */
-const RATE = 500;
+/** How many people write how many messages a second, all together, where it is measured how long one takes. */
+interface Writing {
+  readonly senders: number;
+  readonly rate: number;
+}
+const TOGETHER: Writing = { senders: SENDERS, rate: 500 };
+const IDLE: Writing = { senders: 2, rate: 10 };
+/** For how long. */
 const SECONDS = 5;
 
 const ids = randomIds();
@@ -60,8 +66,13 @@ console.log(
 const stored = median(latencies.map(({ stored }) => stored));
 const unkept = median(latencies.map(({ unkept }) => unkept));
 console.log(
-  `${RATE} messages/s: half of them come within ${stored.toFixed(2)} ms, ` +
+  `${TOGETHER.rate} messages/s: half of them come within ${stored.toFixed(2)} ms, ` +
     `with history off within ${unkept.toFixed(2)} ms`,
+);
+
+const idle = await latency("chat, PostgreSQL", postgres.url, IDLE);
+console.log(
+  `Between two people who are alone there: half of them come within ${idle.toFixed(2)} ms`,
 );
 
 async function started(name: string, url: string): Promise<ServerUnderLoad> {
@@ -70,20 +81,24 @@ async function started(name: string, url: string): Promise<ServerUnderLoad> {
   return running;
 }
 
-/** How many milliseconds a message takes to another one, half of the time, while fifty people write. */
-async function latency(name: string, url: string): Promise<number> {
+/** How many milliseconds a message takes to another one, half of the time. */
+async function latency(
+  name: string,
+  url: string,
+  { senders, rate }: Writing = TOGETHER,
+): Promise<number> {
   const running = await started(name, url);
-  const nicks = Array.from({ length: SENDERS }, (_, i) => `nick${i}`);
-  const clients = await openAll(running.port, nicks, SENDERS);
+  const nicks = Array.from({ length: senders }, (_, i) => `nick${i}`);
+  const clients = await openAll(running.port, nicks, senders);
   const took: number[] = [];
   for (const client of clients) {
     client.onMessage = (_sender, _count, time) => took.push(performance.now() - time);
   }
   const startedAt = performance.now();
-  for (let sent = 0; took.length < RATE * SECONDS;) {
-    const due = (performance.now() - startedAt) / 1000 * RATE;
-    for (; sent < Math.min(due, RATE * SECONDS); sent++) {
-      const sender = sent % SENDERS;
+  for (let sent = 0; took.length < rate * SECONDS;) {
+    const due = (performance.now() - startedAt) / 1000 * rate;
+    for (; sent < Math.min(due, rate * SECONDS); sent++) {
+      const sender = sent % senders;
       const text = textOf(sender, sent, performance.now());
       clients[sender]?.send(`PRIVMSG ${nicks[sender ^ 1]} :${text}\r\n`);
     }
