@@ -94,10 +94,12 @@ export function cutToLine(
 
 export function formatTags(tags: Tags): string {
   const parts: string[] = [];
-  for (const [key, value] of tags) {
-    parts.push(value === "" ? key : `${key}=${escapeTagValue(value)}`);
-  }
+  for (const [key, value] of tags) parts.push(formatTag(key, value));
   return parts.join(";");
+}
+
+export function formatTag(key: string, value: string): string {
+  return value === "" ? key : `${key}=${escapeTagValue(value)}`;
 }
 
 /** Simple bots look for " :" in front of a text, so messages have it even where it is not needed. */

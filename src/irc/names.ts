@@ -11,11 +11,16 @@ export function folder(casemapping: Casemapping): (name: string) => string {
   return casemapping === "ascii" ? foldAscii : foldUnicode;
 }
 
+/** Most names are folded already, and this is asked for every message: ASCII without A-Z. */
+const FOLDED = /^[ -@[-~]*$/;
+
 function foldAscii(name: string): string {
+  if (FOLDED.test(name)) return name;
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function foldUnicode(name: string): string {
+  if (FOLDED.test(name)) return name;
   return name.normalize("NFKC").toLowerCase().normalize("NFC");
 }
 

@@ -38,23 +38,25 @@ function carryOut(
   const label = session.has("labeled-response") && message.tags.get("label") || undefined;
   const { network } = services;
   const reply = new Reply(session, network.name, label, network.ids.batch);
-  const failed = (error: unknown) => {
-    services.log.error(`${message.command} failed`, { error: `${error}`, stack: stackOf(error) });
-    reply.fail(
-      message.command,
-      "INTERNAL_ERROR",
-      "The server failed to carry this out; it was logged",
-    );
-  };
   let work: void | Promise<void> = undefined;
   try {
     work = reply.during(() => run(services, session, line, message, command, reply));
   } catch (error) {
-    failed(error);
+    failed(services, message, reply, error);
   }
-  if (work) return work.catch(failed).finally(() => reply.settle());
+  if (work) {
+    return work.catch((error) => failed(services, message, reply, error)).finally(() =>
+      reply.settle()
+    );
+  }
   reply.settle();
   return command?.keepsPace ? services.publish.store.room() : undefined;
+}
+
+/** A mistake of the server's own. */
+function failed({ log }: Services, { command }: Message, reply: Reply, error: unknown): void {
+  log.error(`${command} failed`, { error: `${error}`, stack: stackOf(error) });
+  reply.fail(command, "INTERNAL_ERROR", "The server failed to carry this out; it was logged");
 }
 
 function run(
@@ -82,9 +84,8 @@ function run(
   const { user } = session;
   if (!user && !command.early) return refuse(ERR_NOTREGISTERED);
   if (params.length < command.params) return refuse(ERR_NEEDMOREPARAMS, message.command);
-  const context = { ...services, session, reply, message };
-  if (command.early) return command.run({ ...context, user }, ...params);
-  if (user) return command.run({ ...context, user }, ...params);
+  if (command.early) return command.run({ ...services, session, reply, message, user }, ...params);
+  if (user) return command.run({ ...services, session, reply, message, user }, ...params);
 }
 
 /**

@@ -2,7 +2,7 @@
  * What leaves the server: lines and batches of lines, written out once for all sessions that read
  * them alike. Which tags a session gets depends on its capabilities alone.
  */
-import { cutToLine, format, formatTags, LINE_BYTES, type Tags } from "../irc/message.ts";
+import { cutToLine, format, formatTag, LINE_BYTES, type Tags } from "../irc/message.ts";
 import type { Numeric } from "../irc/numerics.ts";
 
 /** The kinds of reader, as bits: which of these capabilities a session has. */
@@ -101,20 +101,22 @@ export class Batch implements Sendable {
 
 /** The tags of a line for a kind of reader, as text; "" for none. */
 function tagText(tags: LineTags, kind: ReaderKind, { label, batch }: ReplyTags): string {
-  const shown = new Map<string, string>();
-  if (label !== undefined) shown.set("label", label);
-  if (batch !== undefined) shown.set("batch", batch);
-  if (kind & READS.time && tags.time !== undefined) shown.set("time", timestamp(tags.time));
-  if (kind & READS.account && tags.account !== undefined) shown.set("account", tags.account);
-  if (kind & READS.multiline && tags.concat) shown.set("draft/multiline-concat", "");
+  const shown: string[] = [];
+  if (label !== undefined) shown.push(formatTag("label", label));
+  if (batch !== undefined) shown.push(formatTag("batch", batch));
+  if (kind & READS.time && tags.time !== undefined) shown.push(`time=${timestamp(tags.time)}`);
+  if (kind & READS.account && tags.account !== undefined) {
+    shown.push(formatTag("account", tags.account));
+  }
+  if (kind & READS.multiline && tags.concat) shown.push("draft/multiline-concat");
   if (kind & READS.tags) {
-    if (tags.msgid !== undefined) shown.set("msgid", tags.msgid);
-    if (tags.bot) shown.set("bot", "");
+    if (tags.msgid !== undefined) shown.push(`msgid=${tags.msgid}`);
+    if (tags.bot) shown.push("bot");
   }
   for (const [key, value] of tags.client ?? []) {
-    if (kind & (key === RELAYED_BY ? READS.relay : READS.tags)) shown.set(key, value);
+    if (kind & (key === RELAYED_BY ? READS.relay : READS.tags)) shown.push(formatTag(key, value));
   }
-  return formatTags(shown);
+  return shown.join(";");
 }
 
 /**

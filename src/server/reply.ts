@@ -8,7 +8,7 @@ import { Batch, Line, numericLine, type Sendable, serverLine } from "./line.ts";
 import type { Session } from "./session.ts";
 
 export class Reply {
-  #collected: Sendable[] = [];
+  #collected: Sendable[] | undefined;
   /** Parts that are still to come: the command itself, and each message that waits for its COMMIT. */
   #open = 1;
 
@@ -58,7 +58,7 @@ export class Reply {
   /** Anything else for the one who asked, an echo for example. */
   send(item: Sendable): void {
     if (this.label === undefined && this.session.isTurnOf(this)) this.session.write(item);
-    else this.#collected.push(item);
+    else (this.#collected ??= []).push(item);
   }
 
   /** Runs the part of a command in which all that its own session is sent belongs to this reply. */
@@ -86,14 +86,14 @@ export class Reply {
   /** Called when it is this reply's turn: writes what was collected, if that may go out now. */
   flush(): void {
     if (this.label !== undefined && !this.complete) return;
-    const items = this.#collected;
-    this.#collected = [];
-    const [first, ...rest] = items;
+    const items = this.#collected ?? [];
+    this.#collected = undefined;
+    const [first] = items;
     if (this.label === undefined) {
       for (const item of items) this.session.write(item);
     } else if (first === undefined) {
       this.session.write(new Line(this.server, "ACK", []), this.label);
-    } else if (rest.length === 0) {
+    } else if (items.length === 1) {
       this.session.write(first, this.label);
     } else {
       const batch = new Batch(this.server, this.batchId(), "labeled-response", [], items);

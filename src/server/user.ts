@@ -45,6 +45,10 @@ export class User {
   alwaysOn = false;
   /** When the user last said something; milliseconds since 1970. */
   lastActive: number;
+  // Both are asked for with every message, and change with the nick or the login alone.
+  #source: { readonly nick: string; readonly text: string } | undefined;
+  #party: Party | undefined;
+  #partyOf: Login | undefined;
 
   /** `guestId` tells this stay apart from any other of the same nick. */
   constructor(
@@ -60,7 +64,11 @@ export class User {
 
   /** `nick!user@host`: who a line comes from. */
   get source(): string {
-    return `${this.nick}!${this.username}@${this.host}`;
+    if (this.#source?.nick !== this.nick) {
+      const { nick, username, host } = this;
+      this.#source = { nick, text: `${nick}!${username}@${host}` };
+    }
+    return this.#source.text;
   }
 
   /** Whether this user is an operator who may do that. */
@@ -78,8 +86,12 @@ export class User {
    * nobody reads the letters of a guest who had the same nick before.
    */
   get party(): Party {
-    const id = this.login ? `a:${this.login.id}` : `g:${this.guestId}`;
-    return { id, nick: this.nick };
+    const { nick, login } = this;
+    if (this.#party?.nick !== nick || this.#partyOf !== login) {
+      this.#party = { id: login ? `a:${login.id}` : `g:${this.guestId}`, nick };
+      this.#partyOf = login;
+    }
+    return this.#party;
   }
 
   /** Where this user is connected from, if the one who asks may know it. */
@@ -101,7 +113,7 @@ export class User {
 
   /** Lets somebody write to this user although it is +R. */
   accept({ party: { id, nick } }: User): void {
-    this.accepted.delete(id);
+    if (this.accepted.get(id) === nick) return;
     this.accepted.set(id, nick);
     if (this.accepted.size <= MOST_ACCEPTED) return;
     const [oldest] = this.accepted.keys();

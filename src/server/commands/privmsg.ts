@@ -49,10 +49,12 @@ export const say = (kind: Kind): Handler<Context> => (context, targets = "", tex
   if (kind === "PRIVMSG" && names.some(serviceOf)) return askServices(context, names, text);
 };
 
-const SERVICES: readonly Service[] = [chanServ, nickServ];
+const SERVICES: ReadonlyMap<string, Service> = new Map(
+  [chanServ, nickServ].map((service) => [service.nick.toLowerCase(), service]),
+);
 
 function serviceOf(name: string): Service | undefined {
-  return SERVICES.find(({ nick }) => nick.toLowerCase() === name.toLowerCase());
+  return SERVICES.get(name.toLowerCase());
 }
 
 /** What is said to a service is not sent to anybody; its sender alone may want to see it again. */
@@ -90,10 +92,11 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
     return refuse(context, kind, ERR_NEEDREGGEDNICK, to.user.nick);
   }
   const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
-  const relayed = format({ source: user.source, command: kind, params: [addressed, ""] });
-  const room = network.settings.limits.line - byteLength(relayed) - 2;
-  if (kind !== "TAGMSG" && lines.some((line) => byteLength(line.text) > room)) {
-    return refuse(context, kind, ERR_INPUTTOOLONG);
+  if (kind !== "TAGMSG") {
+    const relayed = format({ source: user.source, command: kind, params: [addressed, ""] });
+    if (lines.some(({ text }) => exceeds(relayed, text, network.settings.limits.line))) {
+      return refuse(context, kind, ERR_INPUTTOOLONG);
+    }
   }
   user.lastActive = network.clock.now();
   // Whom one writes to may answer.
@@ -111,6 +114,15 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
     const away = to.user ? to.user.away : NOT_CONNECTED;
     if (away !== undefined) reply.numeric(RPL_AWAY, to.party.nick, away);
   }
+}
+
+/**
+ * Whether a line with this text in it has too many bytes. They are counted only where it could have: a
+ * code unit has at most three.
+ */
+function exceeds(line: string, text: string, bytes: number): boolean {
+  return (line.length + text.length) * 3 + 2 > bytes &&
+    byteLength(line) + byteLength(text) + 2 > bytes;
 }
 
 /** Says why not; but never to a NOTICE, so that two programs cannot keep on answering each other. */
