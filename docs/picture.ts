@@ -6,7 +6,7 @@
  */
 import { Buffers } from "../src/client/buffers.ts";
 import { Session } from "../src/client/session.ts";
-import { textsFor } from "../src/client/texts/index.ts";
+import { texts } from "../src/client/texts/index.ts";
 import { Editor } from "../src/client/ui/editor.ts";
 import { Layout } from "../src/client/ui/full/layout.ts";
 import type { Part } from "../src/client/ui/full/painter.ts";
@@ -51,7 +51,6 @@ const session = new Session({
   fail() {},
   now: () => now,
 });
-const texts = textsFor("en");
 const buffers: Buffers = new Buffers(session, {
   texts,
   server: "127.0.0.1:5555",

@@ -32,6 +32,7 @@ const SETTINGS = group({
   nicks: setting("The list of people.", oneOf(...CHOICES.nicks), "auto"),
   bell: setting("The bell for mentions and private messages.", oneOf(...CHOICES.bell), "on"),
   notices: setting("The desktop's notices for them.", oneOf(...CHOICES.notices), "on"),
+  notifyCommand: setting("A command that is run for them.", orNull(text()), null),
   typing: setting("Whether others learn that you type.", oneOf(...CHOICES.typing), "on"),
   mouse: setting("Whether the wheel scrolls.", oneOf(...CHOICES.mouse), "on"),
 });
@@ -80,6 +81,16 @@ export function parseClientConfig(content: string, file: string): ClientConfig {
 }
 
 export function screenSettings(config: ClientConfig): ScreenSettings {
-  const { buffers, nicks, bell, notices, typing, mouse, highlights } = config;
-  return { ...defaultSettings(), buffers, nicks, bell, notices, typing, mouse, highlights };
+  const { buffers, nicks, bell, notices, typing, mouse, highlights, notifyCommand } = config;
+  return {
+    ...defaultSettings(),
+    buffers,
+    nicks,
+    bell,
+    notices,
+    typing,
+    mouse,
+    highlights,
+    notifyCommand: notifyCommand ?? "",
+  };
 }

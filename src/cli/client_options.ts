@@ -6,6 +6,7 @@ import type { Tls } from "../client/secure.ts";
 import type { ServerAddress } from "../client/wire.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { askPassword, readPassword } from "./password.ts";
+import { localeOf, speak, texts } from "../client/texts/index.ts";
 
 export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_PORT = 5555;
@@ -50,6 +51,7 @@ export interface Given {
 export async function openingOf(
   given: Given,
 ): Promise<{ readonly server: ServerAddress; readonly identity: Identity }> {
+  speak(localeOf(Deno.env));
   const tls = await tlsOf(given);
   return {
     server: {
@@ -69,7 +71,7 @@ export async function identityFrom(
 ): Promise<Identity> {
   const { identityOf, serverPassword } = await import("../client/identity.ts");
   if (account === undefined) return identityOf(user, await serverPassword(passwordCommand));
-  const ask = () => askPassword(`the account "${account}"`, false);
+  const ask = () => askPassword(texts.theAccount(account), false);
   const password = await readPassword(passwordCommand, ask);
   const identity = identityOf(user, Deno.env.get("CHAT_SERVER_PASSWORD"));
   return { ...identity, account: { name: account, password } };
@@ -85,11 +87,7 @@ export async function tlsOf({ tls, tlsCa }: Given): Promise<{ readonly tls?: Tls
   try {
     return { tls: { ca: await Deno.readTextFile(tlsCa) } };
   } catch (error) {
-    throw new Problem(
-      `The certificate file ${tlsCa} cannot be read. Is the name right, and may you read it?`,
-      EXIT.configuration,
-      { cause: error },
-    );
+    throw new Problem(texts.caUnreadable(tlsCa), EXIT.configuration, { cause: error });
   }
 }
 

@@ -20,6 +20,7 @@ import {
   tlsOf,
   USER,
 } from "./client_options.ts";
+import { localeOf, speak, texts } from "../client/texts/index.ts";
 
 export function connectCommand() {
   return new Command("connect")
@@ -67,6 +68,7 @@ Then:
     .action(async (given) => {
       const { readClientConfig } = await import("./client_config.ts");
       const config = await readClientConfig(given.config);
+      speak(config.language ?? localeOf(Deno.env));
       const options = { ...given, ...filledIn(given, config) };
       const identity = (user: string) => identityFrom(options, user);
       const join = (options.join ?? ["#general"])
@@ -79,7 +81,7 @@ Then:
         ? undefined
         : await identity(options.user ?? options.account);
       const open = async (ask: Ask | undefined, again: boolean): Promise<Opening> => {
-        const answers = await completed(options, ask);
+        const answers = await completed(options, ask, serverAnswers);
         const { join, historyOnJoin, tls } = rest;
         const server = { ...answers, ...tls };
         return {
@@ -95,8 +97,11 @@ Then:
     });
 }
 
-/** Asks; resolves to what was answered, `undefined` if somebody would rather leave. */
-type Ask = (question: string) => Promise<string | undefined>;
+/**
+ * Asks; resolves to what was answered, `undefined` if somebody would rather leave. `hint`: what was wrong with
+ * the answer before, "" for nothing.
+ */
+type Ask = (question: string, hint: string) => Promise<string | undefined>;
 
 /** `again`: whether a lost connection is made again. */
 type Open = (ask: Ask | undefined, again: boolean) => Promise<Opening>;
@@ -104,7 +109,6 @@ type Open = (ask: Ask | undefined, again: boolean) => Promise<Opening>;
 async function onFullScreen(config: ClientConfig, open: Open): Promise<void> {
   const { connectFull } = await import("../client/full/connect.ts");
   const { GROUND } = await import("../client/open.ts");
-  const { localeOf, textsFor } = await import("../client/texts/index.ts");
   const { askOn } = await import("../client/ui/full/ask.ts");
   const { openWindow } = await import("../client/ui/full/terminal_window.ts");
   const { screenSettings } = await import("./client_config.ts");
@@ -112,10 +116,12 @@ async function onFullScreen(config: ClientConfig, open: Open): Promise<void> {
   const window = openWindow(settings.mouse === "on");
   try {
     await connectFull({
-      opening: await open((question) => askOn(window, question), true),
+      opening: await open(
+        (question, hint) => askOn(window, question, hint === "" ? [] : [hint]),
+        true,
+      ),
       window,
       ground: GROUND,
-      texts: textsFor(config.language ?? localeOf(Deno.env)),
       settings,
       timeZone: undefined,
       newId: () => crypto.randomUUID(),
@@ -132,7 +138,8 @@ async function onLines(plain: boolean, open: Open): Promise<void> {
   if (isTerminal() && !plain) {
     const screen = openTerminal();
     try {
-      return await connect(await open((question) => screen.ask(question), true), screen);
+      const ask: Ask = (question, hint) => screen.ask(`${hint} ${question}`.trimStart());
+      return await connect(await open(ask, true), screen);
     } finally {
       screen.close();
     }
@@ -144,7 +151,8 @@ async function onLines(plain: boolean, open: Open): Promise<void> {
     out: (line) => writeLine(Deno.stdout, line),
     notes: (line) => writeLine(Deno.stderr, line),
   }, person);
-  const ask: Ask = (question) => Promise.resolve(prompt(question.trim()) ?? undefined);
+  const ask: Ask = (question, hint) =>
+    Promise.resolve(prompt(`${hint} ${question}`.trim()) ?? undefined);
   await connect(await open(person ? ask : undefined, person), screen);
 }
 
@@ -170,25 +178,43 @@ interface Given extends ClientGiven {
   readonly localPort?: number | undefined;
 }
 
-/** Everything that was not said is asked for, or else has its default. */
+/**
+ * Everything that was not said is asked for, or else has its default. Who says their name and nothing else
+ * means this machine's server, if one answers here; then there is nothing to ask.
+ */
 export async function completed(
   given: Given,
   ask: Ask | undefined,
+  answers: (host: string, port: number) => Promise<boolean>,
 ): Promise<{ host: string; port: number; localPort: number | undefined; user: string }> {
   const nothingSaid = given.host === undefined && given.port === undefined &&
     given.user === undefined;
   const usual = given.tls || given.tlsCa !== undefined ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+  const isNamed = given.user !== undefined || given.account !== undefined;
+  if (ask && isNamed && given.host === undefined && given.port === undefined) {
+    if (await answers(DEFAULT_HOST, usual)) ask = undefined;
+  }
   const host = given.host ??
-    await answer(ask, `Server address [${DEFAULT_HOST}]: `, (text) => text || DEFAULT_HOST);
+    await answer(ask, texts.askHost(DEFAULT_HOST), (text) => text || DEFAULT_HOST);
   const port = given.port ??
-    await answer(ask, `Server port [${usual}]: `, (text) => portOr(text, usual));
+    await answer(ask, texts.askPort(usual), (text) => portOr(text, usual));
   const localPort = given.localPort ??
     (nothingSaid
-      ? await answer(ask, "Own port [any]: ", (text) => portOr(text, undefined))
+      ? await answer(ask, texts.askLocalPort, (text) => portOr(text, undefined))
       : undefined);
   const user = given.user ?? given.account ??
-    await answer(ask, `Your name [${loginName()}]: `, (text) => text || loginName());
+    await answer(ask, texts.askUser(loginName()), (text) => text || loginName());
   return { host, port, localPort, user };
+}
+
+/** Whether something listens there. */
+async function serverAnswers(hostname: string, port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname, port })).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks until the answer can be understood. */
@@ -199,19 +225,19 @@ async function answer<T>(
 ): Promise<T> {
   if (!ask) return understand("");
   for (let hint = "";;) {
-    const text = await ask(`${hint}${question}`);
-    if (text === undefined) throw new Problem("Interrupted.", EXIT.interrupted);
+    const text = await ask(question, hint);
+    if (text === undefined) throw new Problem(texts.interrupted, EXIT.interrupted);
     try {
       return understand(text.trim());
     } catch (error) {
       if (!(error instanceof InvalidArgumentError)) throw error;
-      hint = `${error.message} `;
+      hint = texts.badPort;
     }
   }
 }
 
 function portOr<T>(text: string, fallback: T): number | T {
-  return text === "" || text === "any" ? fallback : parsePort(text);
+  return text === "" || text === texts.anyPort ? fallback : parsePort(text);
 }
 
 /** Shells take `#` for a comment, so it may be left out. */

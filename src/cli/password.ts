@@ -1,5 +1,6 @@
 /** How a command learns a password: never from its arguments, which everybody on the machine can read. */
 import { EXIT, Problem } from "../problem.ts";
+import { texts } from "../client/texts/index.ts";
 
 /** The password: from the environment, else from a command's output, else from the person. */
 export async function readPassword(
@@ -14,15 +15,11 @@ export async function readPassword(
 /** Asks on the terminal, without showing what is typed; twice if `again`. */
 export async function askPassword(what: string, again: boolean): Promise<string> {
   if (!Deno.stdin.isTerminal()) {
-    throw new Problem(
-      `A password is needed for ${what}, and there is no terminal to ask for it. Give it with ` +
-        "CHAT_PASSWORD or --password-command.",
-      EXIT.usage,
-    );
+    throw new Problem(texts.noPasswordTerminal(what), EXIT.usage);
   }
-  const password = await askHidden(`Password for ${what}: `);
-  if (again && await askHidden("The same again: ") !== password) {
-    throw new Problem("The two passwords are not the same. Nothing was changed.", EXIT.usage);
+  const password = await askHidden(texts.passwordFor(what));
+  if (again && await askHidden(texts.sameAgain) !== password) {
+    throw new Problem(texts.notTheSame, EXIT.usage);
   }
   return password;
 }
@@ -37,9 +34,9 @@ async function outputOf(command: string): Promise<string> {
   }).output();
   const [line = ""] = new TextDecoder().decode(stdout).split(/\r?\n/, 1);
   if (success && line !== "") return line;
-  const why = success ? "printed nothing" : `ended with ${code}`;
+  const quoted = JSON.stringify(command);
   throw new Problem(
-    `The password command ${JSON.stringify(command)} ${why}. It has to print the password.`,
+    success ? texts.passwordCommandSilent(quoted) : texts.passwordCommandFailed(quoted, code),
     EXIT.usage,
   );
 }
@@ -68,7 +65,7 @@ async function typedLine(): Promise<string> {
     if (read === null) return typed.join("");
     for (const key of decoder.decode(buffer.subarray(0, read), { stream: true })) {
       if (key === "\r" || key === "\n" || key === CTRL_D) return typed.join("");
-      if (key === CTRL_C) throw new Problem("Nothing was changed.", EXIT.interrupted);
+      if (key === CTRL_C) throw new Problem(texts.nothingChanged, EXIT.interrupted);
       if (key === CTRL_U) typed = [];
       else if (key === "\x7f" || key === "\b") typed.pop();
       else typed.push(key);

@@ -74,7 +74,10 @@ Examples:
       if (since !== undefined) attributes.set("after", new Date(since).toISOString());
       if (before !== undefined) attributes.set("before", new Date(before).toISOString());
       if (count !== undefined) attributes.set("limit", `${count}`);
-      const found = await search({ opening: await openingOf(options), target, attributes });
+      const found = await search(
+        { opening: await openingOf(options), target, attributes },
+        (text) => writeLine(Deno.stderr, text),
+      );
       for (const message of found) {
         const shown = json ? asJson(message) : `${message.target} ${asText(message)}`;
         writeLine(Deno.stdout, shown);

@@ -11,6 +11,7 @@ import {
   TLS_CA,
   USER,
 } from "./client_options.ts";
+import { localeOf, speak, texts } from "../client/texts/index.ts";
 
 export function sendCommand() {
   return new Command("send")
@@ -40,10 +41,11 @@ the same may work later. A text longer than a line of IRC is sent as several mes
 
 Examples:
   $ chat send '#general' 'The backup is done'
-  $ git log -1 | chat send --block --id "$(git rev-parse HEAD)" '#builds'
+  $ git log -1 | chat send --account ci --block --id "$(git rev-parse HEAD)" '#builds'
   $ tail -f build.log | chat send '#builds' -`,
     )
     .action(async (target, words, options) => {
+      speak(localeOf(Deno.env));
       const { send } = await import("../client/send.ts");
       const { isOneWord } = await import("../client/identity.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
@@ -52,6 +54,10 @@ Examples:
           `Cannot send to "${target}": a target is one channel or one nick, such as '#general'.`,
           EXIT.usage,
         );
+      }
+      // Who has no account is somebody else for the server each time.
+      if (options.id !== undefined && options.account === undefined) {
+        throw new Problem(texts.idNeedsAccount, EXIT.usage);
       }
       await send(
         {
@@ -64,6 +70,7 @@ Examples:
         (id) => {
           if (id !== "") unlessUnread(() => writeLine(Deno.stdout, id));
         },
+        (text) => writeLine(Deno.stderr, text),
       );
     });
 }

@@ -19,6 +19,8 @@ export class Buffer {
   /** Below all others: what the server has not confirmed. */
   readonly outgoing: Outgoing[] = [];
   unread = 0;
+  /** What is said here calls nobody. */
+  muted = false;
   mentions = 0;
   /** The time of the newest message that was read; 0: that is not known. */
   readUpTo = 0;

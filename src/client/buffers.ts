@@ -88,7 +88,7 @@ export class Buffers {
     if (this.current === buffer) this.show(this.list[at - 1] ?? this.server);
   }
 
-  note(buffer: Buffer, text: string, tone: Tone = "event", time = this.needs.now()): void {
+  note(buffer: Buffer, text: string, tone: Tone = "event", time = this.session.now()): void {
     buffer.insert({ kind: "note", time, text, tone, version: 0 });
   }
 
@@ -108,12 +108,12 @@ export class Buffers {
       case "failed":
         return this.#failed(event.pending.target, event.pending.label, event.reason);
       case "join":
-        if (event.own) this.#joined(event.channel);
+        if (event.own) this.#joined(event.channel, time);
         else this.#came(event.channel, { what: "join", nick: event.nick, reason: "" }, time);
         return;
       case "part":
         if (!event.own) return this.#came(event.channel, { what: "part", ...event }, time);
-        return this.note(this.open(event.channel), texts.youLeft(event.channel));
+        return this.note(this.open(event.channel), texts.youLeft(event.channel), "event", time);
       case "kick":
         return this.note(
           this.open(event.channel),
@@ -121,11 +121,12 @@ export class Buffers {
             ? texts.youWereKicked(event.by, event.channel, event.reason)
             : texts.kicked(event.by, event.nick, event.reason),
           event.own ? "problem" : "event",
+          time,
         );
       case "quit":
         return this.#quit(event, time);
       case "nick":
-        return this.#renamed(event.from, event.to, event.own);
+        return this.#renamed(event, time);
       case "topic": {
         const { by, topic } = event;
         const text = by === undefined
@@ -133,10 +134,12 @@ export class Buffers {
           : topic === ""
           ? texts.topicRemoved(by)
           : texts.topicSet(by, topic);
-        return this.note(this.open(event.channel), text);
+        return this.note(this.open(event.channel), text, "event", time);
       }
-      case "mode":
-        return this.note(this.open(event.channel), texts.modeSet(event.by, event.change));
+      case "mode": {
+        const text = texts.modeSet(event.by, event.change);
+        return this.note(this.open(event.channel), text, "event", time);
+      }
       case "names":
         return this.#names(event.channel, event.names);
       case "invite":
@@ -160,6 +163,8 @@ export class Buffers {
         return this.#readElsewhere(event.target, event.upTo);
       case "motd":
         return this.note(this.server, event.text);
+      case "connection":
+        return this.note(this.server, event.text, "answer");
       case "info":
         return this.note(
           this.session.phase === "in" ? this.current : this.server,
@@ -192,15 +197,16 @@ export class Buffers {
     }
     buffer.types(message.from, "done", time);
     if (!isNew || replayed || target === "") return;
+    const calls = (said.mentions || message.isPrivate) && !buffer.muted;
     if (buffer === this.current && this.needs.watching()) {
       buffer.readUpTo = Math.max(buffer.readUpTo, time);
       if (isConversation(buffer)) this.needs.marked(buffer, time);
     } else {
       buffer.line ??= buffer.readUpTo;
       buffer.unread++;
-      if (said.mentions || message.isPrivate) buffer.mentions++;
+      if (calls) buffer.mentions++;
     }
-    if (said.mentions || message.isPrivate) this.needs.called(buffer, said);
+    if (calls) this.needs.called(buffer, said);
   }
 
   /** A message as it stands in a buffer. */
@@ -280,10 +286,10 @@ export class Buffers {
   }
 
   /** Coming back after the connection was lost is nothing new. */
-  #joined(channel: string): void {
+  #joined(channel: string, time: number): void {
     const isNew = this.get(channel) === undefined;
     const buffer = this.open(channel);
-    if (isNew) this.note(buffer, this.needs.texts.youJoined(channel));
+    if (isNew) this.note(buffer, this.needs.texts.youJoined(channel), "event", time);
   }
 
   #came(channel: string, { what, nick, reason }: Coming, time: number): void {
@@ -294,7 +300,7 @@ export class Buffers {
     for (const name of [...channels, nick]) this.#came(name, { what: "quit", nick, reason }, time);
   }
 
-  #renamed(from: string, to: string, own: boolean): void {
+  #renamed({ from, to, own }: Event & { kind: "nick" }, time: number): void {
     const { texts } = this.needs;
     const talk = this.get(from);
     if (talk && !this.get(to)) {
@@ -305,7 +311,9 @@ export class Buffers {
     const text = own ? texts.youAre(to) : texts.renamed(from, to);
     for (const buffer of this.list) {
       const member = this.session.channel(buffer.name)?.members.has(this.session.isupport.fold(to));
-      if (buffer === talk || member || (own && buffer === this.server)) this.note(buffer, text);
+      if (buffer === talk || member || (own && buffer === this.server)) {
+        this.note(buffer, text, "event", time);
+      }
     }
   }
 

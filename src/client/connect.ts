@@ -5,6 +5,7 @@ import { NickRefused } from "./nick_refused.ts";
 import { GROUND, type Ground, type Opening } from "./open.ts";
 import { Drawing } from "./ui/draw.ts";
 import type { Screen } from "./ui/screen.ts";
+import { texts } from "./texts/index.ts";
 
 /**
  * Throws a `Problem` when there is no connection, or the server does not let us in. A name that it
@@ -23,7 +24,7 @@ export async function connect(
     } catch (error) {
       if (!(error instanceof NickRefused) || !screen.interactive) throw error;
       screen.print([{ to: "notes", spans: [{ look: "error", text: error.message }] }]);
-      const nick = (await screen.ask("Your name: "))?.trim();
+      const nick = (await screen.ask(texts.askName))?.trim();
       if (!nick) throw error;
       identity = { ...identity, nick };
     }

@@ -8,6 +8,7 @@ import { type Deed, FAREWELL, interpret } from "./slash.ts";
 import type { Drawing, View } from "./ui/draw.ts";
 import type { Screen } from "./ui/screen.ts";
 import { shownAddress } from "./wire.ts";
+import { texts } from "./texts/index.ts";
 
 /** How long, in milliseconds, leaving waits for what is on its way: a person less than a program. */
 const PATIENCE = { person: 2_000, program: 30_000 };
@@ -64,8 +65,7 @@ export class Conversation {
     await this.#chat.ended;
     if (this.#problem !== undefined) throw this.#problem;
     if (this.#refused > 0 && !this.opening.again) {
-      const lines = this.#refused === 1 ? "1 line was" : `${this.#refused} lines were`;
-      throw new Problem(`${lines} refused; see above.`, EXIT.refused);
+      throw new Problem(texts.linesRefused(this.#refused), EXIT.refused);
     }
   }
 
@@ -125,7 +125,8 @@ export class Conversation {
       }
       while (!this.#ready) {
         if (this.screen.interactive && !session.registered) {
-          this.#note("There is no connection now, so nothing was sent. Your line is still here.");
+          this.#chat.retry();
+          this.#note(texts.notSent);
           return false;
         }
         await this.#settledIn.promise;
@@ -176,10 +177,10 @@ export class Conversation {
         this.#refuse(deed.sentence);
         break;
       case "search":
-        if (!this.#chat.session.search(deed.words)) this.#refuse("This server cannot search.");
+        if (!this.#chat.session.search(deed.words)) this.#refuse(texts.serverCannotSearch);
         break;
       case "on-screen":
-        this.#refuse("That command is for the full screen only.");
+        this.#refuse(texts.fullScreenOnly);
         break;
       case "leave":
         await this.#leave(deed.reason);
@@ -201,11 +202,7 @@ export class Conversation {
     await this.#within(interactive ? PATIENCE.person : PATIENCE.program, settled);
     const { size } = this.#chat.session.pending;
     if (size > 0) {
-      const messages = size === 1 ? "1 message was" : `${size} messages were`;
-      this.#problem ??= new Problem(
-        `${messages} not confirmed by the server, and may be lost.`,
-        EXIT.tryAgain,
-      );
+      this.#problem ??= new Problem(texts.unconfirmed(size), EXIT.tryAgain);
     }
     await this.#chat.leave(reason);
   }
@@ -217,7 +214,7 @@ export class Conversation {
   }
 
   async #interrupt(): Promise<void> {
-    this.#problem ??= new Problem("Interrupted.", EXIT.interrupted);
+    this.#problem ??= new Problem(texts.interrupted, EXIT.interrupted);
     this.#leaving = true;
     await this.#chat.leave(FAREWELL);
   }
@@ -233,8 +230,11 @@ export class Conversation {
     const { nick, isupport, phase } = this.#chat.session;
     const target = this.#target;
     const place = target === undefined ? "" : ` ${target}`;
-    const kind = target === undefined || isupport.isChannel(target) ? "" : ", private";
-    this.screen.prompt(`[${nick}${place}${kind}${phase === "in" ? "" : ", no connection"}] `);
+    const kind = target === undefined || isupport.isChannel(target)
+      ? ""
+      : `, ${texts.promptPrivate}`;
+    const state = phase === "in" ? "" : `, ${texts.offline}`;
+    this.screen.prompt(`[${nick}${place}${kind}${state}] `);
   }
 
   #note(text: string): void {

@@ -1,10 +1,11 @@
 import { EXIT, Problem } from "../problem.ts";
 import type { Chat } from "./open.ts";
+import { texts } from "./texts/index.ts";
 
 /** Sees to it that we are in a channel. Throws a `Problem` with the server's reason if it says no. */
 export async function enter(chat: Chat, channel: string): Promise<void> {
   const { session } = chat;
-  let reason = "The server gives no reason.";
+  let reason = texts.noReason;
   const stop = chat.listen((event) => {
     if (event.kind === "refused-channel" && session.isSame(event.channel, channel)) {
       reason = event.reason;
@@ -15,8 +16,8 @@ export async function enter(chat: Chat, channel: string): Promise<void> {
   if (!session.toJoin.some(({ name }) => session.isSame(name, channel))) session.join(channel);
   const answered = await session.round();
   stop();
-  if (!answered) throw new Problem("The connection was lost.", EXIT.tryAgain);
+  if (!answered) throw new Problem(texts.connectionLost, EXIT.tryAgain);
   if (!session.channel(channel)) {
-    throw new Problem(`Could not join ${channel}: ${reason}`, EXIT.refused);
+    throw new Problem(texts.refusedChannel(channel, reason), EXIT.refused);
   }
 }

@@ -136,6 +136,8 @@ export type Happening =
   /** A channel does not let us in. */
   | { readonly kind: "refused-channel"; readonly channel: string; readonly reason: string }
   | { readonly kind: "motd"; readonly text: string }
+  /** Something that the person should know about the connection that was just made. */
+  | { readonly kind: "connection"; readonly text: string }
   /** The server answers or announces. */
   | { readonly kind: "info"; readonly text: string }
   /** The server refuses. `code` is the numeric or FAIL's code. */

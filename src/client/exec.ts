@@ -6,6 +6,7 @@ import type { ChatMessage, Event } from "./events.ts";
 import { Chat, GROUND, type Ground, type Opening } from "./open.ts";
 import { Pace } from "./pace.ts";
 import { asJson } from "./ui/record.ts";
+import { texts } from "./texts/index.ts";
 
 /** A program that runs. */
 export interface Running {
@@ -70,7 +71,7 @@ export async function exec(
   await new Pace(chat.session).settled();
   await chat.leave();
   if (code !== 0) {
-    throw new Problem(`The program ended with exit code ${code}.`, EXIT.refused);
+    throw new Problem(texts.programEnded(code), EXIT.refused);
   }
 }
 
@@ -95,14 +96,14 @@ class Work {
       this.#waiting.push(event.message);
       if (this.#waiting.length > MAX_WAITING) {
         this.#waiting.shift();
-        this.note("The program reads too slowly; a message was left out.");
+        this.note(texts.readsTooSlowly);
       }
       this.#came.resolve();
     } else if (event.kind === "failed") {
-      this.note(`Not delivered to ${event.pending.target}: ${event.reason}`);
+      this.note(texts.notDeliveredTo(event.pending.target, event.reason));
     } else if (event.kind === "lost" && event.seconds !== undefined) {
-      this.note(`${event.reason} (trying again in ${Math.ceil(event.seconds)} s)`);
-    } else if (event.kind === "error") this.note(event.text);
+      this.note(texts.lineAgain(event.reason, Math.ceil(event.seconds)));
+    } else if (event.kind === "error" || event.kind === "connection") this.note(event.text);
   }
 
   /** Messages to the program, for as long as it reads. */
@@ -137,9 +138,7 @@ class Work {
       if (line.trim() === "") continue;
       const { target = this.#answerTo, text } = addressed(line);
       if (target === undefined) {
-        this.note(
-          `Nobody to say "${line.slice(0, 60)}" to: name one target, or print JSON with one.`,
-        );
+        this.note(texts.nobodyToSay(line.slice(0, 60)));
         continue;
       }
       await pace.next();

@@ -1,28 +1,53 @@
-/** `/help`: what can be typed. */
+/** `/help`: what can be typed, in the person's language. */
 
+import stringWidth from "string-width";
 import type { SlashCommand } from "./slash_commands.ts";
+import { texts } from "./texts/index.ts";
 
 /** What can be typed without any command. */
-export const PLAIN: readonly { readonly typed: string; readonly about: string }[] = [
-  { typed: "TEXT", about: "goes to where the prompt says" },
-  { typed: "@NICK: TEXT", about: "goes to one person, in private" },
-  { typed: "//TEXT", about: "text that begins with a slash" },
-];
+const PLAIN: readonly string[] = ["TEXT", "@NICK: TEXT", "//TEXT"];
 
-/** One line for each thing that can be typed, or for those in which `searched` occurs. */
-export function help(commands: readonly SlashCommand[], searched: string): string[] {
-  const all = [...PLAIN, ...commands.map(entry)];
+/** Something to type or to press, and what it is for. */
+type Entry = readonly [typed: string, about: string];
+
+/**
+ * One line for each thing that can be typed or pressed, or for those in which `searched` occurs. `keys`: those
+ * that mean something beside the commands.
+ */
+export function help(
+  commands: readonly SlashCommand[],
+  searched: string,
+  keys: readonly Entry[] = [],
+): string[] {
+  const plain = PLAIN.map((typed): Entry => [placed(typed), about(typed)]);
+  const all = [...plain, ...commands.map(entry), ...keys];
   const wanted = searched.toLowerCase().replace(/^\//, "");
-  const found = all.filter(({ typed, about }) =>
-    `${typed} ${about}`.toLowerCase().includes(wanted)
+  const found = all.filter(([typed, about]) => `${typed} ${about}`.toLowerCase().includes(wanted));
+  if (found.length === 0) return [texts.nothingAbout(searched)];
+  const width = Math.max(...found.map(([typed]) => stringWidth(typed)));
+  return found.map(([typed, about]) =>
+    `${typed}${" ".repeat(width - stringWidth(typed))}  ${about}`
   );
-  if (found.length === 0) return [`Nothing about "${searched}". /help lists everything.`];
-  const width = Math.max(...found.map(({ typed }) => typed.length));
-  return found.map(({ typed, about }) => `${typed.padEnd(width)}  ${about}`);
 }
 
-function entry({ names, takes, about }: SlashCommand): { typed: string; about: string } {
-  const shown = `/${names[0]}${takes === "" ? "" : ` ${takes}`}`;
-  const others = names.slice(1).map((name) => `/${name}`).join(", ");
-  return { typed: shown, about: others === "" ? about : `${about} (also ${others})` };
+/** How a command is typed: `/kick [#CHANNEL] NICK [REASON]`. */
+export function usageOf({ names, takes }: SlashCommand): string {
+  return `/${names[0]}${takes === "" ? "" : ` ${placed(takes)}`}`;
+}
+
+function entry(command: SlashCommand): Entry {
+  const [name = "", ...others] = command.names;
+  const also = others.map((other) => `/${other}`).join(", ");
+  const said = about(name);
+  return [usageOf(command), also === "" ? said : `${said} (${texts.also(also)})`];
+}
+
+function about(name: string): string {
+  const known: Readonly<Record<string, string>> = texts.about;
+  return known[name] ?? "";
+}
+
+/** With the words for what is to be put there, in the person's language. */
+function placed(takes: string): string {
+  return takes.replace(/[A-Z]+/g, (word) => texts.placeholders[word] ?? word);
 }

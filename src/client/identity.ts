@@ -2,13 +2,13 @@
 
 import { EXIT, Problem } from "../problem.ts";
 import type { Identity } from "./session.ts";
+import { texts } from "./texts/index.ts";
 
 /** `name` becomes the nick; whether the server likes it is for the server to say. */
 export function identityOf(name: string, password: string | undefined): Identity {
   if (!isOneWord(name)) {
     throw new Problem(
-      `The name "${name}" cannot be sent: a name is one word and does not begin with a colon. ` +
-        "Choose another one with --user.",
+      texts.badName(name),
       EXIT.usage,
     );
   }
@@ -36,9 +36,9 @@ export async function serverPassword(command: string | undefined): Promise<strin
   }).output();
   const password = new TextDecoder().decode(stdout).split(/\r?\n/, 1)[0] ?? "";
   if (success && password !== "") return password;
-  const why = success ? "printed nothing" : `ended with exit code ${code}`;
+  const quoted = JSON.stringify(command);
   throw new Problem(
-    `No password for the server: the command "${command}" ${why}. Does it work when you type it?`,
+    success ? texts.passwordCommandSilent(quoted) : texts.passwordCommandFailed(quoted, code),
     EXIT.configuration,
   );
 }

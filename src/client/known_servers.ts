@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { EXIT, Problem } from "../problem.ts";
+import { texts } from "./texts/index.ts";
 
 export class KnownServers {
   constructor(readonly directory: string) {}
@@ -19,7 +20,7 @@ export class KnownServers {
       return await Deno.readTextFile(this.fileOf(host, port));
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
-      throw this.#problem(host, port, "read", error);
+      throw problem(texts.certificateUnreadable(this.fileOf(host, port)), error);
     }
   }
 
@@ -29,18 +30,11 @@ export class KnownServers {
       await Deno.mkdir(this.directory, { recursive: true, mode: 0o700 });
       await Deno.writeTextFile(this.fileOf(host, port), what);
     } catch (error) {
-      throw this.#problem(host, port, "kept", error);
+      throw problem(texts.certificateUnkept(this.fileOf(host, port)), error);
     }
   }
+}
 
-  #problem(host: string, port: number, what: string, cause: unknown): Problem {
-    return new Problem(
-      `The server's certificate cannot be ${what} in ${
-        this.fileOf(host, port)
-      }, so it could not be ` +
-        "recognized. Make that file readable and writable for you.",
-      EXIT.configuration,
-      { cause },
-    );
-  }
+function problem(sentence: string, cause: unknown): Problem {
+  return new Problem(sentence, EXIT.configuration, { cause });
 }

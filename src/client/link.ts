@@ -7,6 +7,7 @@ import { type Line, LineReader } from "../irc/lines.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { CLOCK, type Clock } from "./clock.ts";
 import type { Dial, Wire } from "./wire.ts";
+import { texts } from "./texts/index.ts";
 
 /** What happens on a link. */
 export interface LinkEnds {
@@ -31,8 +32,6 @@ export function pause(failures: number, random: number): number {
   return Math.min(30, 2 ** (failures - 1)) * (0.8 + 0.4 * random);
 }
 
-const NOT_WANTED = new Problem("The connection is not wanted any more.", EXIT.interrupted);
-
 export class Link {
   /** Aborted when the link is not wanted any more. */
   readonly #over = new AbortController();
@@ -41,6 +40,8 @@ export class Link {
   );
   #connection: Connection | undefined;
   #everAccepted = false;
+  /** Ends the pause before the next attempt. */
+  #pause = new AbortController();
   #error: unknown;
 
   /** `again`: whether a connection that was accepted once, and then lost, is made again for ever. */
@@ -69,9 +70,15 @@ export class Link {
       if (this.clock.elapsed() - began > GOOD) failures = 1;
       const seconds = pause(failures, this.random());
       this.ends.lost(lost.message, seconds);
-      await this.clock.sleep(seconds * 1000, this.#over.signal);
+      this.#pause = new AbortController();
+      if (!this.#over.signal.aborted) await this.clock.sleep(seconds * 1000, this.#pause.signal);
       if (this.#over.signal.aborted) return;
     }
+  }
+
+  /** The next attempt is made now, if one is being waited for. */
+  retry(): void {
+    this.#pause.abort();
   }
 
   /** Queues a line; all lines of one turn are written at once. Without a connection it is dropped. */
@@ -94,16 +101,18 @@ export class Link {
   fail(error: unknown): void {
     this.#error ??= error;
     this.#over.abort();
-    this.drop(NOT_WANTED.message);
+    this.#pause.abort();
+    this.drop(texts.notWanted);
   }
 
   /** Ends the link; the server, which was sent QUIT, may close it first. */
   async end(): Promise<void> {
     this.#over.abort();
+    this.#pause.abort();
     const connection = this.#connection;
     if (!connection) return;
     await this.clock.sleep(FAREWELL, connection.over);
-    connection.drop(NOT_WANTED.message);
+    connection.drop(texts.notWanted);
   }
 
   /** One connection from its beginning to its end. Returns why it is over. */
@@ -118,7 +127,7 @@ export class Link {
     }
     if (!wire) {
       dialing.then((late) => late.close(), () => {});
-      return NOT_WANTED;
+      return new Problem(texts.notWanted, EXIT.interrupted);
     }
     const connection = new Connection(wire, this.clock);
     this.#connection = connection;
@@ -167,7 +176,7 @@ class Connection {
     this.#waiting.push(line);
     this.#waitingBytes += line.length;
     if (this.#waitingBytes > Connection.MAX_WAITING) {
-      this.drop("The server does not read what is sent to it.");
+      this.drop(texts.serverDoesNotRead);
     } else if (!this.#writing) this.#write();
   }
 
@@ -181,14 +190,14 @@ class Connection {
         this.#heardAt = this.clock.elapsed();
         for (const line of lines.push(chunk)) heard(line);
         if (lines.overflowed) {
-          return new Problem("What answers there does not speak IRC.", EXIT.protocol);
+          return new Problem(texts.notIrc, EXIT.protocol);
         }
       }
     } finally {
       this.#over.abort();
       this.wire.close();
     }
-    return new Problem(this.#reason ?? "The server closed the connection.", EXIT.tryAgain);
+    return new Problem(this.#reason ?? texts.serverClosed, EXIT.tryAgain);
   }
 
   /** The next bytes; `undefined` when there are no more. */
@@ -198,7 +207,7 @@ class Connection {
       return done ? undefined : value;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      this.#reason ??= `The connection broke: ${text}.`;
+      this.#reason ??= texts.broke(text);
       return undefined;
     }
   }
@@ -223,12 +232,12 @@ class Connection {
   async #watch(): Promise<void> {
     await this.clock.sleep(ANSWER, this.over);
     if (!this.over.aborted && !this.#accepted) {
-      return this.drop(`The server did not let us in within ${ANSWER / 1000} seconds.`);
+      return this.drop(texts.notLetIn(ANSWER / 1000));
     }
     while (!this.over.aborted) {
       const quiet = this.clock.elapsed() - this.#heardAt;
       if (quiet >= SILENCE + ANSWER) {
-        return this.drop(`The server said nothing for ${Math.round(quiet / 1000)} seconds.`);
+        return this.drop(texts.silent(Math.round(quiet / 1000)));
       }
       if (quiet >= SILENCE) this.send("PING :still there?");
       await this.clock.sleep((quiet < SILENCE ? SILENCE : SILENCE + ANSWER) - quiet, this.over);

@@ -6,6 +6,7 @@ import type { Event } from "./events.ts";
 import { Link } from "./link.ts";
 import { type ChannelToJoin, type Identity, Session } from "./session.ts";
 import { dial, type ServerAddress, type Wire } from "./wire.ts";
+import { texts } from "./texts/index.ts";
 
 /** Which server, as whom, and how. */
 export interface Opening {
@@ -52,7 +53,7 @@ export class Chat {
     this.#link = new Link(
       async () => {
         const wire = await dial(opening.server);
-        if (wire.note !== undefined) this.session.tell({ kind: "info", text: wire.note });
+        if (wire.note !== undefined) this.session.tell({ kind: "connection", text: wire.note });
         return wire;
       },
       opening.again,
@@ -83,7 +84,7 @@ export class Chat {
         stop();
         resolve(chosen);
       });
-      const over = new Problem("The connection has ended.", EXIT.tryAgain);
+      const over = new Problem(texts.connectionEnded, EXIT.tryAgain);
       this.ended.then(() => reject(over), reject).finally(stop);
     });
   }
@@ -92,6 +93,11 @@ export class Chat {
   async registered(): Promise<void> {
     if (this.session.phase === "in") return;
     await this.next((event) => event.kind === "registered" ? true : undefined);
+  }
+
+  /** A lost connection is tried again now, and not only after the pause. */
+  retry(): void {
+    this.#link.retry();
   }
 
   /** Leaves in order: QUIT, and the server's answer to it. */
@@ -108,8 +114,8 @@ export class Chat {
   /** Another kind of server (a web server, say) answers with lines that are no IRC. */
   #heard(line: string): void {
     if (!this.session.everRegistered && /^(HTTP\/|SSH-|220[ -]|\{|<)/.test(line)) {
-      const what = `What answers does not speak IRC. It said: ${JSON.stringify(line.slice(0, 60))}`;
-      this.fail(new Problem(what, EXIT.protocol));
+      const said = JSON.stringify(line.slice(0, 60));
+      this.fail(new Problem(texts.notIrcSaid(said), EXIT.protocol));
     } else this.session.heard(line);
   }
 }

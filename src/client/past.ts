@@ -2,6 +2,7 @@
 
 import type { ChatMessage } from "./events.ts";
 import type { Session } from "./session.ts";
+import { texts } from "./texts/index.ts";
 
 /** Where in the past to begin. `time`: milliseconds since 1970, itself included; `id`: itself excluded. */
 export type From =
@@ -82,10 +83,7 @@ function repeated(
     case "after": {
       const at = messages.findIndex(({ id }) => id === from.id);
       if (at < 0) {
-        note(
-          `The server has no history to ask for, and "${from.id}" is not among the messages that it ` +
-            "repeats: some may be missing.",
-        );
+        note(texts.notRepeated(from.id));
       }
       return messages.slice(at + 1);
     }

@@ -11,7 +11,12 @@ export type ScreenDeed =
   | { readonly kind: "reply"; readonly text: string }
   | { readonly kind: "react"; readonly reaction: string }
   | { readonly kind: "redact"; readonly reason: string }
+  | { readonly kind: "edit"; readonly text: string }
   | { readonly kind: "resend" }
+  | { readonly kind: "lastlog"; readonly words: string }
+  | { readonly kind: "hilight"; readonly word: string }
+  | { readonly kind: "dehilight"; readonly word: string }
+  | { readonly kind: "mute" }
   | { readonly kind: "ignore"; readonly nick: string }
   | { readonly kind: "unignore"; readonly nick: string }
   | { readonly kind: "set"; readonly name: string; readonly value: string };
@@ -20,55 +25,71 @@ const OWN: readonly SlashCommand[] = [
   {
     names: ["buffer", "b"],
     takes: "NAME|NUMBER",
-    about: "go to a conversation by name or number",
     run: (name) => name === "" ? undefined : onScreen({ kind: "buffer", name }),
   },
   {
     names: ["close"],
     takes: "",
-    about: "close this conversation; a channel is left",
     run: () => onScreen({ kind: "close" }),
   },
   {
     names: ["reply"],
     takes: "TEXT",
-    about: "answer the latest message here",
     run: (text) => text === "" ? undefined : onScreen({ kind: "reply", text }),
   },
   {
     names: ["react"],
     takes: "EMOJI",
-    about: "react to the latest message here: /react heart",
     run: (reaction) => reaction === "" ? undefined : onScreen({ kind: "react", reaction }),
   },
   {
     names: ["redact"],
     takes: "[REASON]",
-    about: "take back your latest message here",
     run: (reason) => onScreen({ kind: "redact", reason }),
+  },
+  {
+    names: ["edit"],
+    takes: "TEXT",
+    run: (text) => text === "" ? undefined : onScreen({ kind: "edit", text }),
+  },
+  {
+    names: ["lastlog"],
+    takes: "WORDS",
+    run: (words) => words === "" ? undefined : onScreen({ kind: "lastlog", words }),
+  },
+  {
+    names: ["hilight", "highlight"],
+    takes: "[WORD]",
+    run: (word) => onScreen({ kind: "hilight", word }),
+  },
+  {
+    names: ["dehilight"],
+    takes: "WORD",
+    run: (word) => word === "" ? undefined : onScreen({ kind: "dehilight", word }),
+  },
+  {
+    names: ["mute"],
+    takes: "",
+    run: () => onScreen({ kind: "mute" }),
   },
   {
     names: ["resend"],
     takes: "",
-    about: "send again what was not delivered here",
     run: () => onScreen({ kind: "resend" }),
   },
   {
     names: ["ignore"],
     takes: "[NICK]",
-    about: "do not show what somebody says; without NICK, whose that is",
     run: (nick) => onScreen({ kind: "ignore", nick }),
   },
   {
     names: ["unignore"],
     takes: "NICK",
-    about: "show it again",
     run: (nick) => nick === "" ? undefined : onScreen({ kind: "unignore", nick }),
   },
   {
     names: ["set"],
     takes: "[NAME [VALUE]]",
-    about: "read or change a setting, until you leave",
     run(rest) {
       const [, name = "", value = ""] = /^(\S*)\s*(.*)$/s.exec(rest) ?? [];
       return onScreen({ kind: "set", name, value });
@@ -77,7 +98,6 @@ const OWN: readonly SlashCommand[] = [
   {
     names: ["help", "h", "?"],
     takes: "[WORD]",
-    about: "this list, or what in it has to do with WORD",
     run: (word) => onScreen({ kind: "help", word }),
   },
 ];

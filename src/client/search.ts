@@ -6,6 +6,7 @@ import { enter } from "./enter.ts";
 import type { ChatMessage } from "./events.ts";
 import { Chat, GROUND, type Ground, type Opening } from "./open.ts";
 import { shownAddress } from "./wire.ts";
+import { texts } from "./texts/index.ts";
 
 export interface Searching {
   readonly opening: Omit<Opening, "join" | "historyOnJoin" | "again">;
@@ -15,21 +16,21 @@ export interface Searching {
   readonly attributes: Tags;
 }
 
-/** What is found, oldest first. Throws a `Problem` if the server cannot search, or does not want to. */
+/** What is found, oldest first; what people should know goes to `note`. Throws a `Problem` if the server cannot search, or does not want to. */
 export async function search(
   { opening, target, attributes }: Searching,
+  note: (text: string) => void,
   ground: Ground = GROUND,
 ): Promise<readonly ChatMessage[]> {
   const chat = new Chat({ ...opening, join: [], historyOnJoin: 0, again: false }, ground);
+  chat.listen((event) => {
+    if (event.kind === "connection") note(event.text);
+  });
   await chat.registered();
   try {
     const { session } = chat;
     if (!session.caps.has("soju.im/search")) {
-      const server = shownAddress(opening.server);
-      throw new Problem(
-        `The server at ${server} cannot search (it has no soju.im/search).`,
-        EXIT.protocol,
-      );
+      throw new Problem(texts.searchUnknown(shownAddress(opening.server)), EXIT.protocol);
     }
     // A channel's messages are for those who are in it.
     if (target !== undefined && session.isupport.isChannel(target)) await enter(chat, target);

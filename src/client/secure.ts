@@ -6,6 +6,7 @@ import { X509Certificate } from "node:crypto";
 import { EXIT, Problem } from "../problem.ts";
 import type { KnownServers } from "./known_servers.ts";
 import { certificateOf } from "./server_certificate.ts";
+import { texts } from "./texts/index.ts";
 
 /** Who is trusted. */
 export interface Tls {
@@ -45,11 +46,7 @@ export async function secured(
     if (certificate === undefined) throw error;
     const conn = await handshake(await connect(), nameOf(certificate, host), certificate);
     await known.remember(host, port, certificate);
-    const note =
-      `Nobody whom this machine trusts vouches for ${host}:${port}. Its certificate is ` +
-      `remembered from now on; compare its SHA-256 with the one that the server shows at its start: ` +
-      fingerprint(certificate);
-    return { conn, note };
+    return { conn, note: texts.pinned(`${host}:${port}`, fingerprint(certificate)) };
   }
 }
 
@@ -71,20 +68,17 @@ async function again(
   try {
     const conn = await handshake(await connect(), host, ca);
     await known.remember(host, port, VOUCHED);
-    const note = `${host}:${port} has a certificate that this machine trusts now.`;
-    return { conn, note };
+    return { conn, note: texts.trustedNow(`${host}:${port}`) };
   } catch (error) {
     if (!isCertificate(error)) throw error;
     const now = await shown(connect, host);
-    throw new Problem(
-      `The certificate of ${host}:${port} is not the one that it had before: somebody may be reading ` +
-        `along. Before: ${fingerprint(before)}. Now: ${
-          now ? fingerprint(now) : "not shown"
-        }. If who ` +
-        `runs the server says that it is a new one, remove ${known.fileOf(host, port)}.`,
-      EXIT.refused,
-      { cause: error },
+    const sentence = texts.certificateChanged(
+      `${host}:${port}`,
+      fingerprint(before),
+      now ? fingerprint(now) : texts.notShown,
+      known.fileOf(host, port),
     );
+    throw new Problem(sentence, EXIT.refused, { cause: error });
   }
 }
 
@@ -94,13 +88,8 @@ function noLongerVouchedFor(
   known: KnownServers,
   cause: unknown,
 ): Problem {
-  return new Problem(
-    `The certificate of ${host}:${port} was one that this machine trusts, and now it is one that nobody ` +
-      `vouches for: somebody may be reading along. If who runs the server says that it is so, remove ` +
-      `${known.fileOf(host, port)}.`,
-    EXIT.refused,
-    { cause },
-  );
+  const sentence = texts.noLongerVouchedFor(`${host}:${port}`, known.fileOf(host, port));
+  return new Problem(sentence, EXIT.refused, { cause });
 }
 
 /** Resolves when the other side has shown that it is `name`, and that `ca` or the machine vouches for it. */

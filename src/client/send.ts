@@ -6,6 +6,7 @@ import type { Event } from "./events.ts";
 import { Chat, GROUND, type Ground, type Opening } from "./open.ts";
 import { Pace } from "./pace.ts";
 import { shownAddress } from "./wire.ts";
+import { texts } from "./texts/index.ts";
 
 /** How long, in milliseconds, the server may take to confirm a message. */
 const PATIENCE = 30_000;
@@ -24,12 +25,13 @@ export interface Sending {
 
 /**
  * Sends the lines, in order and without waiting for each. Gives the id of each message to `receipt` when
- * the server has confirmed it, in the order of the lines. Stops at the first one that is refused and throws
+ * the server has confirmed it, in the order of the lines, and what people should know to `note`. Stops at the first one that is refused and throws
  * a `Problem`, as it does when the connection fails.
  */
 export async function send(
   sending: Sending,
   receipt: (id: string) => void,
+  note: (text: string) => void,
   ground: Ground = GROUND,
 ): Promise<void> {
   const chat = new Chat({
@@ -40,7 +42,10 @@ export async function send(
     caps: ["draft/multiline"],
   }, ground);
   const receipts = new Receipts(receipt);
-  chat.listen((event) => receipts.take(event));
+  chat.listen((event) => {
+    receipts.take(event);
+    if (event.kind === "connection") note(event.text);
+  });
   await chat.registered();
   try {
     await new Promise<void>((resolve, reject) => {
@@ -60,11 +65,7 @@ async function deliver(
 ): Promise<void> {
   const { session } = chat;
   if (!session.caps.has("echo-message") && !unconfirmed) {
-    throw new Problem(
-      `The server at ${shownAddress(opening.server)} does not confirm messages (it has no ` +
-        "echo-message), so nothing was sent. --unconfirmed sends all the same.",
-      EXIT.protocol,
-    );
+    throw new Problem(texts.confirmsNothing(shownAddress(opening.server)), EXIT.protocol);
   }
   if (session.isupport.channelOf(target) === target) await enter(chat, target);
   const pace = new Pace(session);
@@ -108,7 +109,7 @@ class Receipts {
     } else if (event.kind === "failed") {
       const { target, text } = event.pending;
       this.problem ??= new Problem(
-        `"${text}" was not delivered to ${target}: ${event.reason}`,
+        texts.wasNotDelivered(text, target, event.reason),
         event.again ? EXIT.tryAgain : EXIT.refused,
       );
     }
@@ -136,9 +137,6 @@ async function patiently(work: Promise<unknown>, { clock }: Ground): Promise<voi
   const outcome = await Promise.race([work, late]);
   done.abort();
   if (outcome === "late") {
-    throw new Problem(
-      `The server has confirmed nothing for ${PATIENCE / 1000} s. What it was sent may be lost.`,
-      EXIT.tryAgain,
-    );
+    throw new Problem(texts.confirmedNothing(PATIENCE / 1000), EXIT.tryAgain);
   }
 }

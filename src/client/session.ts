@@ -15,6 +15,7 @@ import type { Event, Happening, PendingMessage } from "./events.ts";
 import { Isupport } from "./isupport.ts";
 import { Pending } from "./pending.ts";
 import { byteLength, split } from "./split.ts";
+import { texts } from "./texts/index.ts";
 
 /** Who we want to be. */
 export interface Identity {
@@ -130,6 +131,8 @@ export class Session {
   #lostReason = "";
   readonly #rounds = new Map<string, (answered: boolean) => void>();
   #roundCount = 0;
+  /** How far, in milliseconds, the server's clock is ahead of ours. */
+  #ahead = 0;
   #batchCount = 0;
 
   constructor(readonly needs: SessionNeeds) {
@@ -186,7 +189,7 @@ export class Session {
     this.channels.clear();
     this.arriving.clear();
     for (const pending of this.pending.all()) {
-      this.failed(pending, "The connection was lost before the server confirmed it.", true);
+      this.failed(pending, texts.lostBeforeConfirmed, true);
     }
     for (const done of this.#rounds.values()) done(false);
     this.#rounds.clear();
@@ -274,7 +277,12 @@ export class Session {
     this.#rounds.delete(token);
   }
 
-  tell(happening: Happening, time = this.needs.now()): void {
+  /** Now, by the server's clock: what happens here has its place among what was said. */
+  now(): number {
+    return this.needs.now() + this.#ahead;
+  }
+
+  tell(happening: Happening, time = this.now()): void {
     this.needs.tell({ ...happening, time });
   }
 
@@ -373,7 +381,7 @@ export class Session {
     const { target, text, command } = message;
     const pending = this.pending.add(message);
     if (!this.registered) {
-      this.failed(pending, "There is no connection.", true);
+      this.failed(pending, texts.noConnection, true);
       return pending;
     }
     send(labels ? [["label", pending.label]] : []);
@@ -391,7 +399,7 @@ export class Session {
         tags: new Map(),
         own: true,
         replayed: false,
-        time: this.needs.now(),
+        time: this.now(),
       };
       this.tell({ kind: "message", message, confirms: undefined });
       if (!labels) this.pending.settle(pending);
@@ -402,12 +410,18 @@ export class Session {
   #understand(message: Message): Heard {
     const from = message.source === undefined ? "" : nickOf(message.source);
     const stamp = Date.parse(message.tags.get("time") ?? "");
+    const own = message.source !== undefined && this.isMe(from);
+    const place = placeInBatches(this.batches, message);
+    // What is said may be of another day, but that we come in is of this moment.
+    if (message.command === "JOIN" && own && !place.replayed && !Number.isNaN(stamp)) {
+      this.#ahead = stamp - this.needs.now();
+    }
     return {
       ...message,
-      ...placeInBatches(this.batches, message),
+      ...place,
       from,
-      own: message.source !== undefined && this.isMe(from),
-      time: Number.isNaN(stamp) ? this.needs.now() : stamp,
+      own,
+      time: Number.isNaN(stamp) ? this.now() : stamp,
     };
   }
 }

@@ -1,8 +1,10 @@
 /** What was typed, and what is to be done. Pure: the doing is `connect`'s business. */
 
 import { nearest } from "../nearest.ts";
+import { usageOf } from "./help.ts";
 import type { ScreenDeed } from "./screen_commands.ts";
 import { COMMANDS, type SlashCommand } from "./slash_commands.ts";
+import { texts } from "./texts/index.ts";
 
 /** What somebody who types sees in front of them. */
 export interface Place {
@@ -46,7 +48,7 @@ export function interpret(
   const [, whom, words] = /^@([^\s:,@]+):\s*(.*)$/s.exec(text) ?? [];
   if (whom !== undefined && words !== undefined) {
     if (words !== "") return [{ kind: "say", target: whom, text: words }];
-    return refuse(`There is no text for ${whom}. Type: @${whom}: hello`);
+    return refuse(texts.noText(whom));
   }
   if (text.startsWith("//")) return plain(text.slice(1), place);
   if (text.startsWith("/")) return command(text, place, commands);
@@ -55,23 +57,18 @@ export function interpret(
 
 function plain(text: string, { target }: Place): Deed[] {
   if (target !== undefined) return [{ kind: "say", target, text }];
-  return refuse("You are in no conversation. /join #general opens one, /query ann another.");
+  return refuse(texts.nowhere);
 }
 
 function command(text: string, place: Place, commands: readonly SlashCommand[]): Deed[] {
   const [, name = "", rest = ""] = /^\/(\S*)\s*(.*)$/s.exec(text) ?? [];
   const known = commands.find(({ names }) => names.includes(name.toLowerCase()));
-  if (known) return known.run(rest.trim(), place) ?? refuse(`Type: ${usage(known)}`);
+  if (known) return known.run(rest.trim(), place) ?? refuse(texts.typeIt(usageOf(known)));
   const words = commands.flatMap(({ names }) => names).filter((known) => known.length > 1);
   const meant = nearest(name, words);
-  const hint = meant === undefined ? "/help lists the commands." : `Did you mean /${meant}?`;
-  return refuse(`There is no command "/${name}". ${hint} Two slashes send it as text: /${text}`);
+  return refuse(texts.noCommand(name, meant, text));
 }
 
 function refuse(sentence: string): Deed[] {
   return [{ kind: "refuse", sentence }];
-}
-
-function usage({ names, takes }: SlashCommand): string {
-  return `/${names[0]}${takes === "" ? "" : ` ${takes}`}`;
 }

@@ -4,13 +4,13 @@ import { format } from "../irc/message.ts";
 import { completeMask } from "../irc/names.ts";
 import { help } from "./help.ts";
 import { type Deed, FAREWELL, type Place } from "./slash.ts";
+import { texts } from "./texts/index.ts";
 
 export interface SlashCommand {
   /** The first one is the one that is shown. */
   readonly names: readonly string[];
   /** What comes after it, for people: `NICK [REASON]`. */
   readonly takes: string;
-  readonly about: string;
   /** `rest` is what was typed after the name. `undefined`: that is not what the command takes. */
   run(rest: string, place: Place): Deed[] | undefined;
 }
@@ -19,13 +19,11 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["msg", "m"],
     takes: "NICK TEXT",
-    about: "say something to one person, in private",
     run: (rest) => toTarget("say", rest),
   },
   {
     names: ["query", "q"],
     takes: "NICK|#CHANNEL [TEXT]",
-    about: "from now on, plain text goes there",
     run(rest) {
       const [target, text] = word(rest);
       if (target === "") return undefined;
@@ -36,20 +34,17 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["me"],
     takes: "TEXT",
-    about: "say what you do: /me waves",
     run: (text, { target }) =>
       text === "" || target === undefined ? undefined : [{ kind: "act", target, text }],
   },
   {
     names: ["notice"],
     takes: "NICK|#CHANNEL TEXT",
-    about: "say something that no program answers",
     run: (rest) => toTarget("notice", rest),
   },
   {
     names: ["join", "j"],
     takes: "#CHANNEL [KEY]",
-    about: "go into a channel, and talk there",
     run(rest, { isChannel }) {
       const [names, key] = word(rest);
       if (names === "") return undefined;
@@ -63,38 +58,32 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["part", "leave"],
     takes: "[#CHANNEL] [REASON]",
-    about: "leave a channel",
     run: (rest, place) => inChannel(rest, place, (channel, why) => line("PART", channel, ...why)),
   },
   {
     names: ["nick", "name"],
     takes: "NICK",
-    about: "take another name",
     run: (rest) => one(rest, (nick) => line("NICK", nick)),
   },
   {
     names: ["names", "n"],
     takes: "[#CHANNEL]",
-    about: "who is in the channel",
     run: (rest, place) => inChannel(rest, place, (channel) => line("NAMES", channel)),
   },
   {
     names: ["who"],
     takes: "[#CHANNEL|NICK|MASK]",
-    about: "who somebody is, or everybody in a channel",
     run: (rest, { target }) => one(rest || (target ?? ""), (mask) => line("WHO", mask)),
   },
   {
     names: ["whois"],
     takes: "NICK",
-    about: "what the server knows about somebody",
     // Naming the nick twice asks the server that the person is on, which alone knows how long they idle.
     run: (rest) => one(rest, (nick) => line("WHOIS", nick, nick)),
   },
   {
     names: ["topic", "t"],
     takes: "[#CHANNEL] [TEXT|-delete]",
-    about: "read or set what the channel is about",
     run: (rest, place) =>
       inChannel(
         rest,
@@ -105,14 +94,12 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["away"],
     takes: "[TEXT]",
-    about: "tell others that you are not here",
     run: (text) => line("AWAY", text || "Away"),
   },
-  { names: ["back"], takes: "", about: "you are here again", run: () => line("AWAY") },
+  { names: ["back"], takes: "", run: () => line("AWAY") },
   {
     names: ["kick"],
     takes: "[#CHANNEL] NICK [REASON]",
-    about: "remove somebody from the channel",
     run: (rest, place) =>
       inChannel(rest, place, (channel, [who = ""]) => {
         const [nick, reason] = word(who);
@@ -122,7 +109,6 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["ban"],
     takes: "[#CHANNEL] NICK|MASK",
-    about: "keep somebody out of the channel",
     run: (rest, place) =>
       inChannel(
         rest,
@@ -134,7 +120,6 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["mode"],
     takes: "[#CHANNEL|NICK] [MODES]",
-    about: "read or change modes: /mode +o ann",
     run(rest, { target, nick }) {
       const words = rest.split(/\s+/).filter((each) => each !== "");
       const named = words[0] !== undefined && !/^[+-]/.test(words[0]);
@@ -144,7 +129,6 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["invite"],
     takes: "NICK [#CHANNEL]",
-    about: "ask somebody into the channel",
     run(rest, place) {
       const [nick, channel] = word(rest);
       if (nick === "") return undefined;
@@ -154,32 +138,27 @@ export const COMMANDS: readonly SlashCommand[] = [
   {
     names: ["list"],
     takes: "[MASK]",
-    about: "which channels there are",
     run: (rest) => line("LIST", ...(rest === "" ? [] : [rest])),
   },
   {
     names: ["search"],
     takes: "WORDS",
-    about: "find what was said, where the server can search",
     run: (words) => words === "" ? undefined : [{ kind: "search", words }],
   },
   {
     names: ["quote", "raw"],
     takes: "LINE",
-    about: "send a line of IRC as it is",
     run: (rest) => rest === "" ? undefined : [{ kind: "send", line: rest }],
   },
-  { names: ["clear"], takes: "", about: "empty the screen", run: () => [{ kind: "clear" }] },
+  { names: ["clear"], takes: "", run: () => [{ kind: "clear" }] },
   {
     names: ["help", "h", "?"],
     takes: "[WORD]",
-    about: "this list, or what in it has to do with WORD",
     run: (rest) => [{ kind: "show", lines: help(COMMANDS, rest) }],
   },
   {
     names: ["quit", "exit", "bye"],
     takes: "[REASON]",
-    about: "leave; chao and Ctrl-D do the same",
     run: (rest) => [{ kind: "leave", reason: rest || FAREWELL }],
   },
 ];
@@ -213,8 +192,5 @@ function inChannel(
   const [first, others] = word(rest);
   if (isChannel(first)) return run(first, others === "" ? [] : [others]);
   if (target !== undefined && isChannel(target)) return run(target, rest === "" ? [] : [rest]);
-  return [{
-    kind: "refuse",
-    sentence: "This is about a channel, and you are talking in none. Name one, such as #general.",
-  }];
+  return [{ kind: "refuse", sentence: texts.noChannel }];
 }

@@ -4,6 +4,7 @@ import { enter } from "./enter.ts";
 import type { ChatMessage, Event } from "./events.ts";
 import { Chat, GROUND, type Ground, type Opening } from "./open.ts";
 import { type From, past } from "./past.ts";
+import { texts } from "./texts/index.ts";
 
 export interface Tailing {
   readonly opening: Omit<Opening, "join" | "historyOnJoin" | "again">;
@@ -63,9 +64,10 @@ class Reading {
       case "lost":
         this.#coming = [];
         if (event.seconds !== undefined) {
-          this.note(`${event.reason} (trying again in ${Math.ceil(event.seconds)} s)`);
+          this.note(texts.lineAgain(event.reason, Math.ceil(event.seconds)));
         }
         break;
+      case "connection":
       case "error":
         this.note(event.text);
         break;

@@ -3,6 +3,7 @@
 import net from "node:net";
 import { EXIT, Problem } from "../problem.ts";
 import { secured, type Tls } from "./secure.ts";
+import { texts } from "./texts/index.ts";
 
 /** The two directions of a connection, as bytes. */
 export interface Wire {
@@ -41,7 +42,7 @@ export async function dial(address: ServerAddress): Promise<Wire> {
     : dialFromPort(address, address.localPort);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("it does not answer")), PATIENCE);
+    timer = setTimeout(() => reject(new Error(texts.doesNotAnswer)), PATIENCE);
   });
   try {
     return await Promise.race([dialing, tooLate]);
@@ -92,11 +93,7 @@ async function dialFromPort(
   { host, port, tls }: ServerAddress,
   localPort: number,
 ): Promise<Wire> {
-  if (tls) {
-    const sentence =
-      "TLS from a port of one's own choice is not there yet. Leave --local-port out.";
-    throw new Problem(sentence, EXIT.usage);
-  }
+  if (tls) throw new Problem(texts.localPortTls, EXIT.usage);
   const socket = net.connect({ host, port, localPort });
   socket.setNoDelay(true);
   await new Promise<void>((resolve, reject) => {
@@ -106,8 +103,7 @@ async function dialFromPort(
   if (socket.localPort !== localPort) {
     socket.destroy();
     throw new Problem(
-      `Deno ${Deno.version.deno} cannot connect from port ${localPort}. ` +
-        "Leave --local-port out, or use a newer Deno.",
+      texts.localPortUnable(Deno.version.deno, localPort),
       EXIT.configuration,
     );
   }
@@ -132,46 +128,42 @@ function sentence(text: string, address: ServerAddress): string {
   const { host, port, localPort, tls } = address;
   if (tls) {
     const wrong = tlsSentence(text, host);
-    if (wrong !== undefined) return `Could not connect to ${where} with TLS: ${wrong}`;
+    if (wrong !== undefined) return texts.couldNotSecure(where, wrong);
   }
   if (/refused/i.test(text)) {
     const local = ["127.0.0.1", "localhost", "::1"].includes(host);
-    return `No server answers at ${where}. ` +
-      (local ? "Start one with: chat serve" : "Are the address and the port right?");
+    return local ? texts.noLocalServer(where) : texts.noServer(where);
   }
   if (/lookup|getaddrinfo|not known|ENOTFOUND/i.test(text)) {
-    return `There is no host called "${host}". Is it spelled right?`;
+    return texts.noHost(host);
   }
-  if (/EADDRINUSE|in use/i.test(text)) {
-    return `Could not connect to ${where} from port ${localPort}: another program uses it. ` +
-      "Choose another --local-port, or none.";
+  if (/EADDRINUSE|in use/i.test(text) && localPort !== undefined) {
+    return texts.localPortUsed(where, localPort);
   }
   if (/EACCES|permission/i.test(text) && localPort !== undefined) {
-    return `Could not connect to ${where} from port ${localPort}: ` +
-      "this user may not. Choose one above 1023.";
+    return texts.localPortForbidden(where, localPort);
   }
-  return `Could not connect to ${where}: ${text}. Is there a server on port ${port}?`;
+  return texts.couldNotConnect(where, text, port);
 }
 
 /** What is wrong with a certificate, or with the TLS of the other side; `undefined`: something else is. */
 function tlsSentence(text: string, host: string): string | undefined {
   if (/UnknownIssuer|SelfSigned|CaUsedAsEndEntity/i.test(text)) {
-    return "nobody whom this machine trusts has signed its certificate. If you know the server, get its " +
-      "certificate from who runs it, and name the file with --tls-ca.";
+    return texts.unknownIssuer;
   }
   if (/NotValidForName/i.test(text)) {
-    return `its certificate is for another name than "${host}". Connect by the name that it is for.`;
+    return texts.otherName(host);
   }
   if (/Expired/i.test(text)) {
-    return "its certificate has expired. Is this machine's clock right? If so, who runs it has to renew it.";
+    return texts.expired;
   }
   if (/NotValidYet/i.test(text)) {
-    return "its certificate is not valid yet. Is this machine's clock right?";
+    return texts.notYetValid;
   }
   if (
     /InvalidContentType|corrupt message|CorruptMessage|unexpected eof|UnexpectedEof/i.test(text)
   ) {
-    return "it does not speak TLS on this port. Is it another port, or does it go without --tls?";
+    return texts.noTlsThere;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { settled } from "./fake_clock.ts";
 export class FakeWire implements Wire {
   readonly chunks: ReadableStream<Uint8Array>;
   closed = false;
+  note: string | undefined;
   /** Bytes are taken only while this is so. */
   reads = true;
   #to: ReadableStreamDefaultController<Uint8Array> | undefined;

@@ -25,12 +25,11 @@ Deno.test("a name that would break the line is refused before anything is sent",
 Deno.test("the server's password comes from a command, which may fail", async () => {
   assert.equal(await serverPassword("echo 'open sesame'; echo more"), "open sesame");
   for (
-    const [command, why] of [["exit 3", "ended with exit code 3"], ["true", "printed nothing"]]
+    const [command, why] of [["exit 3", "ended with 3"], ["true", "printed nothing"]]
   ) {
     await assert.rejects(serverPassword(command), {
       exitCode: 78,
-      message: `No password for the server: the command "${command}" ${why}. ` +
-        "Does it work when you type it?",
+      message: `The password command "${command}" ${why}. It has to print the password.`,
     });
   }
 });

@@ -120,6 +120,25 @@ Deno.test("a lost connection is made again, after pauses that grow to half a min
   assert.equal(await run, "ended");
 });
 
+Deno.test("whoever does not want to wait for the next attempt has it at once", async () => {
+  const { clock, wires, wire, told, link, run } = linked();
+  await (await wire()).line(":irc.test 001 ann :Welcome");
+  link.retry();
+  await (await wire()).ends();
+  told("opened", ":irc.test 001 ann :Welcome", "lost (1.0): The server closed the connection.");
+  await settled();
+  assert.equal(wires.length, 1, "an earlier wish does not count");
+  link.retry();
+  await settled();
+  assert.equal(wires.length, 2);
+  assert.equal(clock.elapsed(), 0);
+  told("opened");
+  const ending = link.end();
+  await (await wire()).ends();
+  await ending;
+  assert.equal(await run, "ended");
+});
+
 Deno.test("the pauses differ from client to client", () => {
   const pauses = (random: number) =>
     [1, 2, 3, 9].map((failures) => pause(failures, random).toFixed(1));

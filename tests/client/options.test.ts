@@ -8,16 +8,19 @@ function somebody(...answers: (string | undefined)[]) {
   const asked: string[] = [];
   return {
     asked,
-    ask: (question: string) => {
-      asked.push(question);
+    ask: (question: string, hint: string) => {
+      asked.push(`${hint} ${question}`.trimStart());
       return Promise.resolve(answers.shift());
     },
   };
 }
 
+/** No server answers on this machine. */
+const nowhere = () => Promise.resolve(false);
+
 Deno.test("without options, server, port, own port and name are asked for", async () => {
   const ann = somebody("irc.example.org", "6667", "", "ann");
-  assert.deepEqual(await completed({}, ann.ask), {
+  assert.deepEqual(await completed({}, ann.ask, nowhere), {
     host: "irc.example.org",
     port: 6667,
     localPort: undefined,
@@ -33,7 +36,7 @@ Deno.test("without options, server, port, own port and name are asked for", asyn
 
 Deno.test("Enter takes the default, and a wrong port is asked for again", async () => {
   const ann = somebody("", "abc", "0", "", "40000", "ann");
-  assert.deepEqual(await completed({}, ann.ask), {
+  assert.deepEqual(await completed({}, ann.ask, nowhere), {
     host: "127.0.0.1",
     port: 5555,
     localPort: 40000,
@@ -43,10 +46,30 @@ Deno.test("Enter takes the default, and a wrong port is asked for again", async 
   assert.deepEqual(ann.asked.slice(2, 4), [again, again]);
 });
 
+Deno.test("who says only their name is connected to this machine's server, where there is one", async () => {
+  const ann = somebody();
+  const local = (host: string, port: number) =>
+    Promise.resolve(`${host}:${port}` === "127.0.0.1:5555");
+  assert.deepEqual(await completed({ user: "ann" }, ann.ask, local), {
+    host: "127.0.0.1",
+    port: 5555,
+    localPort: undefined,
+    user: "ann",
+  });
+  assert.deepEqual(ann.asked, []);
+  const far = somebody("irc.example.org", "");
+  const { host, port } = await completed({ user: "ann" }, far.ask, nowhere);
+  assert.deepEqual([host, port], ["irc.example.org", 5555]);
+  assert.deepEqual(far.asked, ["Server address [127.0.0.1]: ", "Server port [5555]: "]);
+  const named = somebody("");
+  await completed({ user: "ann", host: "irc.example.org" }, named.ask, () => Promise.resolve(true));
+  assert.deepEqual(named.asked, ["Server port [5555]: "]);
+});
+
 Deno.test("what is given is not asked for", async () => {
   const ann = somebody("");
   const given = { host: "localhost", user: "ann" };
-  assert.deepEqual(await completed(given, ann.ask), {
+  assert.deepEqual(await completed(given, ann.ask, nowhere), {
     ...given,
     port: 5555,
     localPort: undefined,
@@ -55,11 +78,11 @@ Deno.test("what is given is not asked for", async () => {
 });
 
 Deno.test("somebody may leave instead of answering", async () => {
-  await assert.rejects(completed({}, somebody(undefined).ask), { exitCode: 130 });
+  await assert.rejects(completed({}, somebody(undefined).ask, nowhere), { exitCode: 130 });
 });
 
 Deno.test("where nobody can be asked, everything has its default", async () => {
-  const { host, port, localPort, user } = await completed({}, undefined);
+  const { host, port, localPort, user } = await completed({}, undefined, nowhere);
   assert.deepEqual([host, port, localPort], ["127.0.0.1", 5555, undefined]);
   assert.notEqual(user, "");
 });
@@ -88,6 +111,7 @@ Deno.test("wrong options are named before anything is connected", async () => {
       [sendCommand(), ["a b", "x"], /Cannot send to "a b"/],
       [sendCommand(), ["#a,#b", "x"], /Cannot send to "#a,#b"/],
       [sendCommand(), ["#tea", " "], /There is nothing to send/],
+      [sendCommand(), ["#tea", "x", "--id", "k"], /--id works only together with --account/],
       [tailCommand(), ["a b"], /Cannot read "a b"/],
       [tailCommand(), ["#tea", "--after", "m 1"], /"m 1" cannot be a message's id/],
     ] as const

@@ -18,10 +18,13 @@ export const OPENING: Opening = {
 /** Makes connections, as many as the client wants. */
 export class PlayedNetwork {
   readonly clock = new FakeClock();
+  /** What there is to know about each connection. */
+  note: string | undefined;
   readonly ground: Ground = {
     clock: this.clock,
     dial: () => {
       const wire = new FakeWire();
+      wire.note = this.note;
       this.#wires.push(wire);
       return Promise.resolve(wire);
     },

@@ -14,7 +14,7 @@ interface Outcome {
 async function chat(args: readonly (string | number)[], input = ""): Promise<Outcome> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", MAIN, ...args.map(String)],
-    env: { TZ: "UTC", NO_COLOR: "1" },
+    env: { TZ: "UTC", NO_COLOR: "1", LC_ALL: "C.UTF-8" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -8,10 +8,15 @@ const WITH_SEARCH = "batch message-tags server-time soju.im/search";
 function searching(wanted: Partial<Searching> = {}) {
   const network = new PlayedNetwork();
   const attributes = new Map([["text", "green tea"]]);
-  const run = search({ opening: OPENING, target: undefined, attributes, ...wanted }, network.ground)
+  const notes: string[] = [];
+  const run = search(
+    { opening: OPENING, target: undefined, attributes, ...wanted },
+    (text) => void notes.push(text),
+    network.ground,
+  )
     .then((found) => found.map(({ target, from, text }) => `${target} ${from}: ${text}`))
     .catch((error) => error);
-  return { network, run };
+  return { network, notes, run };
 }
 
 function said(target: string, text: string): string {
@@ -20,8 +25,10 @@ function said(target: string, text: string): string {
 }
 
 Deno.test("search asks for the words wherever we may read, and gives what is found", async () => {
-  const { network, run } = searching();
+  const { network, notes, run } = searching();
+  network.note = "Its certificate is remembered.";
   const server = await network.letIn(WITH_SEARCH);
+  assert.deepEqual(notes, ["Its certificate is remembered."]);
   await server.got("SEARCH text=green\\stea");
   await server.line(
     ":irc.test BATCH +s soju.im/search",

@@ -12,12 +12,14 @@ async function* lines(...texts: string[]): AsyncGenerator<string> {
 function sending(wanted: Partial<Sending> = {}) {
   const network = new PlayedNetwork();
   const receipts: string[] = [];
+  const notes: string[] = [];
   const run = send(
     { opening: OPENING, target: "bob", lines: lines("hello"), unconfirmed: false, ...wanted },
     (id) => void receipts.push(id),
+    (text) => void notes.push(text),
     network.ground,
   ).then(() => "sent", (error) => error);
-  return { network, receipts, run };
+  return { network, receipts, notes, run };
 }
 
 /** The server's side of a good end. */
@@ -47,6 +49,20 @@ Deno.test("a message to a channel is sent from inside it, and its id is given wh
   assert.deepEqual(receipts, ["m1"]);
   await seesOff(server);
   assert.equal(await run, "sent");
+});
+
+Deno.test("what there is to know about the server's certificate is told beside the ids", async () => {
+  const { network, receipts, notes, run } = sending();
+  network.note = "Its certificate is remembered.";
+  const server = await network.letIn();
+  await server.got("@label=c1 PRIVMSG bob :hello", "PING round-1");
+  await server.line(
+    "@label=c1;msgid=m1 :ann!ann@host PRIVMSG bob :hello",
+    ":irc.test PONG irc.test round-1",
+  );
+  await seesOff(server);
+  assert.equal(await run, "sent");
+  assert.deepEqual([receipts, notes], [["m1"], ["Its certificate is remembered."]]);
 });
 
 Deno.test("several lines are on their way at a time, and their ids come in their order", async () => {

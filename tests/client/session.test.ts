@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { askHistory } from "../../src/client/ask_history.ts";
 import type { ChatMessage, PendingMessage } from "../../src/client/events.ts";
 import { NOON, Stage } from "./stage.ts";
 
@@ -632,7 +633,7 @@ Deno.test("the server's answers are sentences", () => {
       "bob is Bob B. (b@host) in #tea, away",
       "Ban in #tea: evil!*@* (set by bob)",
       "You invited carl to #tea",
-      "You have been marked as being away",
+      "You are away now. /back: you are here again",
       "irc.test Friday",
     ].map((text) => ({ kind: "info", text }) as const),
   );
@@ -668,4 +669,15 @@ Deno.test("lines that are none, or that nobody knows, do no harm", () => {
     "BATCH -x",
   );
   assert.deepEqual(stage.members("#tea"), ["ann", "@bob"]);
+});
+
+Deno.test("history that is not there any more is no error of the person", async () => {
+  const stage = Stage.in("draft/chathistory standard-replies");
+  const page = askHistory(stage.session, "AFTER", "bob", "msgid=m1");
+  const refusal = "FAIL CHATHISTORY INVALID_MSGREFID AFTER bob :No message of bob has the msgid";
+  stage.server(`:irc.test ${refusal}`);
+  assert.equal(await page, undefined);
+  stage.told();
+  stage.server(`:irc.test ${refusal}`);
+  assert.deepEqual(stage.events().map(({ kind }) => kind), ["error"]);
 });

@@ -162,6 +162,15 @@ Deno.test("--follow gives what is said from now on, and nothing from elsewhere",
   await server.ends();
 });
 
+Deno.test("what there is to know about each connection is told", async () => {
+  const { network, noted, run } = tailing({ follow: true });
+  network.note = "Its certificate is remembered.";
+  const server = await network.letIn(WITH_HISTORY);
+  noted("Its certificate is remembered.");
+  await server.line(":irc.test 473 ann #tea :Cannot join", ":irc.test PONG irc.test round-1");
+  await run;
+});
+
 Deno.test("what is said while history comes is given after it, once", async () => {
   const { network, gave } = tailing({ follow: true });
   const server = await network.letIn(WITH_HISTORY);

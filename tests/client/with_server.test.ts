@@ -47,6 +47,7 @@ async function sends(port: number, name: string, target: string, ...texts: strin
   await send(
     { opening: opening(port, name), target, lines: lines(), unconfirmed: false },
     (id) => void ids.push(id),
+    (text) => assert.fail(text),
   );
   return ids;
 }
@@ -176,7 +177,7 @@ Deno.test("several lines may be one message, and the same id makes no second one
       unconfirmed: false,
       id: "build-7",
     };
-    await send(sending, (id) => void ids.push(id));
+    await send(sending, (id) => void ids.push(id), (text) => assert.fail(text));
     return ids;
   };
   const first = await once();

@@ -7,7 +7,6 @@ import fc from "fast-check";
 import { Conversation } from "../../src/client/conversation.ts";
 import { connectFull } from "../../src/client/full/connect.ts";
 import { defaultSettings } from "../../src/client/full/settings.ts";
-import { textsFor } from "../../src/client/texts/index.ts";
 import { Drawing } from "../../src/client/ui/draw.ts";
 import { Painter, type Picture } from "../../src/client/ui/full/painter.ts";
 import type { Window } from "../../src/client/ui/full/window.ts";
@@ -115,7 +114,6 @@ async function onFullScreen(lines: readonly string[]): Promise<string> {
     opening: { ...OPENING, join: [{ name: "#general", key: undefined }], again: false },
     window,
     ground: network.ground,
-    texts: textsFor("en"),
     settings: defaultSettings(),
     timeZone: "UTC",
     newId: () => "id",

@@ -1,5 +1,6 @@
 /** The table of keys: what each of them does. Those that are not here are the line editor's. */
 
+import { parseCtcp } from "../ctcp.ts";
 import type { Entry } from "../entry.ts";
 import { Editor } from "../ui/editor.ts";
 import type { Key } from "../ui/keys.ts";
@@ -173,7 +174,7 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
     ) {
       const { outgoing } = buffers.current;
       outgoing.splice(outgoing.indexOf(entry), 1);
-      if (name === "e") screen.editor.text = entry.text;
+      if (name === "e") screen.editor.text = asTyped(entry.text);
     }
     return;
   }
@@ -195,8 +196,12 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
         screen.hint = screen.texts.notYours;
         break;
       }
+      if (entry.id === undefined || !screen.session.caps.has("draft/message-redaction")) {
+        screen.hint = screen.texts.cannotRedact;
+        break;
+      }
       screen.answering = { kind: "correct", said: entry };
-      screen.editor.text = entry.text;
+      screen.editor.text = asTyped(entry.text);
       break;
     case "backspace":
     case "delete":
@@ -206,6 +211,13 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
       void goTo(screen, entry);
       break;
   }
+}
+
+/** A message as somebody would type it. */
+function asTyped(text: string): string {
+  const ctcp = parseCtcp(text);
+  if (ctcp) return `/me ${ctcp.text}`;
+  return text.startsWith("/") ? `/${text}` : text;
 }
 
 /** Selects the next message up or down; below the last one the line is typed again. */

@@ -3,6 +3,7 @@
 import { NickRefused } from "../nick_refused.ts";
 import { askOn } from "../ui/full/ask.ts";
 import { FullScreen, type FullScreenNeeds } from "./full_screen.ts";
+import { texts } from "../texts/index.ts";
 
 /** Throws what `connect` throws. A name that the server refuses is asked for again. */
 export async function connectFull(needs: FullScreenNeeds): Promise<void> {
@@ -13,10 +14,8 @@ export async function connectFull(needs: FullScreenNeeds): Promise<void> {
     } catch (error) {
       if (!(error instanceof NickRefused)) throw error;
       const { account } = opening.identity;
-      const hint = account
-        ? []
-        : [`If it is yours: chat connect --account ${opening.identity.nick}`];
-      const nick = await askOn(needs.window, "Your name: ", [error.message, ...hint]);
+      const hint = account ? [] : [texts.ifYours(opening.identity.nick)];
+      const nick = await askOn(needs.window, texts.askName, [error.message, ...hint]);
       if (!nick?.trim()) throw error;
       opening = { ...opening, identity: { ...opening.identity, nick: nick.trim() } };
     }

@@ -3,11 +3,12 @@
 import type { Buffer } from "../buffer.ts";
 import type { Said } from "../entry.ts";
 import { emojiNamed } from "../emoji.ts";
+import { help } from "../help.ts";
 import type { ScreenDeed } from "../screen_commands.ts";
 import { SCREEN_COMMANDS } from "../screen_commands.ts";
 import { type Deed, interpret } from "../slash.ts";
 import type { FullScreen } from "./full_screen.ts";
-import { screenHelp } from "./help.ts";
+import { showLastlog } from "./finding.ts";
 import { change, SETTING_NAMES, shown } from "./settings.ts";
 
 /** Lines entered anywhere that are remembered. */
@@ -17,6 +18,7 @@ const MOST_ENTERED = 500;
 export function submit(screen: FullScreen): void {
   const { editor, session, buffers, texts } = screen;
   const text = editor.text;
+  if (!session.registered) screen.retry();
   if (text.trim() === "") return;
   const { current } = buffers;
   const target = current.kind === "channel" || current.kind === "private"
@@ -64,12 +66,18 @@ function doDeed(screen: FullScreen, deed: Deed): void {
   switch (deed.kind) {
     case "say":
       if (buffers.get(deed.target) === buffers.current) screen.place = undefined;
+      if (answering?.kind === "reply" && !session.caps.has("message-tags")) {
+        return talking.say(deed.target, `${answering.said.from}: ${deed.text}`);
+      }
       return talking.say(deed.target, deed.text, {
         replyTo: answering?.kind === "reply" ? answering.said.id : answering?.said.replyTo,
         corrects: answering?.kind === "correct" ? answering.said.id : undefined,
       });
     case "act":
-      return talking.say(deed.target, deed.text, { isAction: true });
+      return talking.say(deed.target, deed.text, {
+        isAction: true,
+        corrects: answering?.kind === "correct" ? answering.said.id : undefined,
+      });
     case "notice":
       return talking.say(deed.target, deed.text, { command: "NOTICE" });
     case "send":
@@ -121,13 +129,14 @@ function doOnScreen(screen: FullScreen, deed: ScreenDeed): void {
       return screen.show(buffers.current);
     case "help": {
       screen.show(buffers.server);
-      for (const line of screenHelp(texts, deed.word)) screen.note(line, "answer");
+      for (const line of help(SCREEN_COMMANDS, deed.word, texts.keys)) screen.note(line, "answer");
       return;
     }
     case "reply": {
       const said = latest(current, ({ own }) => !own) ?? latest(current, () => true);
       if (!said) return screen.note(texts.nothingSelected);
-      return talking.say(current.name, deed.text, { replyTo: said.id });
+      screen.answering = { kind: "reply", said };
+      return doDeed(screen, { kind: "say", target: current.name, text: deed.text });
     }
     case "react": {
       const said = latest(current, ({ own }) => !own) ?? latest(current, () => true);
@@ -137,6 +146,35 @@ function doOnScreen(screen: FullScreen, deed: ScreenDeed): void {
       const said = latest(current, ({ own, redacted }) => own && !redacted);
       return said ? redact(screen, said, deed.reason) : screen.note(texts.nothingSelected);
     }
+    case "edit": {
+      const said = latest(current, ({ own, redacted }) => own && !redacted);
+      if (!said) return screen.note(texts.nothingSelected);
+      if (said.id === undefined || !session.caps.has("draft/message-redaction")) {
+        return screen.note(texts.cannotRedact);
+      }
+      return talking.say(current.name, deed.text, { replyTo: said.replyTo, corrects: said.id });
+    }
+    case "lastlog":
+      return showLastlog(screen, deed.words);
+    case "hilight": {
+      const { highlights } = settings;
+      if (deed.word === "") {
+        return screen.note(texts.highlightsAre(highlights.join(", ")), "answer");
+      }
+      settings.highlights = [...highlights.filter(isOther(deed.word)), deed.word];
+      return screen.note(texts.highlighted(deed.word), "answer");
+    }
+    case "dehilight": {
+      const left = settings.highlights.filter(isOther(deed.word));
+      if (left.length === settings.highlights.length) {
+        return screen.note(texts.noHighlight(deed.word));
+      }
+      settings.highlights = left;
+      return screen.note(texts.dehighlighted(deed.word), "answer");
+    }
+    case "mute":
+      current.muted = !current.muted;
+      return screen.note(current.muted ? texts.muted : texts.unmuted, "answer");
     case "resend":
       for (const outgoing of [...current.outgoing]) talking.sayAgain(outgoing);
       return;
@@ -180,9 +218,13 @@ export function redact(screen: FullScreen, said: Said, reason: string): void {
   }
 }
 
+function isOther(word: string): (other: string) => boolean {
+  return (other) => other.toLowerCase() !== word.toLowerCase();
+}
+
 function latest({ entries }: Buffer, fits: (said: Said) => boolean): Said | undefined {
   const isIt = (entry: Buffer["entries"][number]): entry is Said =>
-    entry.kind === "said" && entry.id !== undefined && fits(entry);
+    entry.kind === "said" && fits(entry);
   return entries.findLast(isIt);
 }
 

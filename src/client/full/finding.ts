@@ -20,6 +20,30 @@ export function showFound(screen: FullScreen, messages: readonly ChatMessage[]):
   screen.place = undefined;
 }
 
+/** The latest so many messages are shown of what a /lastlog has found. */
+const MOST_OF_LASTLOG = 500;
+
+/** Puts those messages of the current buffer that have these words in them into a buffer of their own. */
+export function showLastlog(screen: FullScreen, words: string): void {
+  const { buffers, texts } = screen;
+  const { current } = buffers;
+  const found = current.entries.filter((entry): entry is Said =>
+    entry.kind === "said" && !entry.redacted && says(entry, words)
+  );
+  const buffer = buffers.open(texts.search, "search");
+  buffer.clear();
+  for (const said of found.slice(-MOST_OF_LASTLOG)) {
+    buffer.insert({ ...said, place: said.place ?? current.name });
+  }
+  buffers.note(buffer, texts.found(found.length, words), "answer");
+  screen.show(buffer);
+  screen.place = undefined;
+}
+
+function says(said: Said, words: string): boolean {
+  return `${said.from} ${spokenOf(said)}`.toLowerCase().includes(words.toLowerCase());
+}
+
 /** Shows where a message that was found stands, and what was said around it. */
 export async function goTo(screen: FullScreen, { place, id }: Said): Promise<void> {
   if (place === undefined || id === undefined) return;
@@ -29,7 +53,10 @@ export async function goTo(screen: FullScreen, { place, id }: Said): Promise<voi
   const found = buffer.find(id);
   if (screen.buffers.current !== buffer) return;
   if (!isThere || !found) screen.hint = screen.texts.notLoaded;
-  else lookAt(screen, found);
+  else {
+    screen.mode = { kind: "selecting", entry: found };
+    lookAt(screen, found);
+  }
   screen.changed();
 }
 
@@ -61,13 +88,7 @@ export function findHere(screen: FullScreen): void {
   let found: Said | undefined;
   const seek = (text: string, from: Said | undefined) => {
     if (text === "") return;
-    const wanted = text.toLowerCase();
-    const next = nearestSaid(
-      screen,
-      from,
-      -1,
-      (said) => `${said.from} ${spokenOf(said)}`.toLowerCase().includes(wanted),
-    );
+    const next = nearestSaid(screen, from, -1, (said) => says(said, text));
     screen.hint = next ? undefined : screen.texts.notFound(text);
     if (!next) return;
     found = next;

@@ -10,7 +10,7 @@ import type { Event } from "../events.ts";
 import { Chat, type Ground, type Opening } from "../open.ts";
 import { Pace } from "../pace.ts";
 import type { Session } from "../session.ts";
-import type { Texts } from "../texts/index.ts";
+import { type Texts, texts } from "../texts/index.ts";
 import { shownAddress } from "../wire.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { Editor } from "../ui/editor.ts";
@@ -23,6 +23,7 @@ import type { View } from "../ui/full/view.ts";
 import type { Listener, Window } from "../ui/full/window.ts";
 import { press } from "./actions.ts";
 import { showFound } from "./finding.ts";
+import { NotifyCommand } from "./notify_command.ts";
 import { type Answering, type Mode, TYPING } from "./mode.ts";
 import { takePaste } from "./pasting.ts";
 import { Scrollback } from "./scrollback.ts";
@@ -51,7 +52,6 @@ export interface FullScreenNeeds {
   readonly opening: Opening;
   readonly window: Window;
   readonly ground: Ground;
-  readonly texts: Texts;
   readonly settings: ScreenSettings;
   /** `undefined`: this machine's. */
   readonly timeZone: string | undefined;
@@ -64,7 +64,7 @@ export class FullScreen implements Listener {
   readonly buffers: Buffers;
   readonly talking: Talking;
   readonly scrollback: Scrollback;
-  readonly texts: Texts;
+  readonly texts: Texts = texts;
   readonly settings: ScreenSettings;
   readonly window: Window;
   readonly layout: Layout;
@@ -80,6 +80,11 @@ export class FullScreen implements Listener {
   /** Lines entered in any buffer, oldest first, and where Ctrl-↑ is in them. */
   readonly enteredAnywhere: string[] = [];
   anywhereAt = 0;
+  readonly #notifyCommand = new NotifyCommand((command) => {
+    const { current } = this.buffers;
+    this.buffers.note(current, this.texts.notifyCommandFailed(command), "problem");
+    this.changed();
+  });
   readonly #editors = new WeakMap<Buffer, Editor>();
   readonly #places = new WeakMap<Buffer, Place & object>();
   readonly #over = new AbortController();
@@ -91,8 +96,7 @@ export class FullScreen implements Listener {
   #problem: unknown;
 
   constructor(readonly needs: FullScreenNeeds) {
-    const { opening, ground, texts, settings, window, timeZone, newId } = needs;
-    this.texts = texts;
+    const { opening, ground, settings, window, timeZone, newId } = needs;
     this.settings = settings;
     this.window = window;
     this.chat = new Chat({ ...opening, historyOnJoin: 0, caps: SCREEN_CAPS }, ground);
@@ -206,9 +210,16 @@ export class FullScreen implements Listener {
   }
 
   hungUp(): void {
-    this.#problem ??= new Problem("Interrupted.", EXIT.interrupted);
+    this.#problem ??= new Problem(this.texts.interrupted, EXIT.interrupted);
     this.#leaving = true;
     void this.chat.leave("chao");
+  }
+
+  /** Without a connection: the next attempt is made now. */
+  retry(): void {
+    if (!this.#lost) return;
+    this.#lost = { ...this.#lost, until: -Infinity };
+    this.chat.retry();
   }
 
   /** Leaves when everything that was said is settled. */
@@ -226,11 +237,7 @@ export class FullScreen implements Listener {
     done.abort();
     const { size } = this.session.pending;
     if (size > 0) {
-      const messages = size === 1 ? "1 message was" : `${size} messages were`;
-      this.#problem ??= new Problem(
-        `${messages} not confirmed by the server, and may be lost.`,
-        EXIT.tryAgain,
-      );
+      this.#problem ??= new Problem(this.texts.unconfirmed(size), EXIT.tryAgain);
     }
     await this.chat.leave(reason);
   }
@@ -267,6 +274,7 @@ export class FullScreen implements Listener {
 
   #cameIn(): void {
     this.#lost = undefined;
+    if (this.hint === this.texts.notSent) this.hint = undefined;
     for (const buffer of this.buffers.list) {
       if (buffer.kind === "private") this.#takeUp(buffer.name);
     }
@@ -294,7 +302,14 @@ export class FullScreen implements Listener {
 
   #call(buffer: Buffer, said: Said): void {
     if (this.#focused && buffer === this.buffers.current) return;
-    const { bell, notices } = this.settings;
+    const { bell, notices, notifyCommand } = this.settings;
+    void this.#notifyCommand.run(notifyCommand, {
+      nick: this.session.nick,
+      target: buffer.name,
+      from: said.from,
+      text: spokenOf(said),
+      kind: buffer.kind === "private" ? "private" : "mention",
+    });
     this.window.call(
       `${said.from} ${buffer.kind === "channel" ? buffer.name : ""}`.trim(),
       spokenOf(said),
@@ -374,8 +389,8 @@ export class FullScreen implements Listener {
   #banner(): string | undefined {
     if (!this.#lost) return undefined;
     const ms = this.#lost.until - this.needs.ground.clock.elapsed();
-    const next = ms > 0 ? this.texts.again(Math.ceil(ms / 1000)) : this.texts.tryingAgain;
-    return `${this.texts.lost(this.#lost.reason)} ${next}`;
+    const { reason } = this.#lost;
+    return ms > 0 ? this.texts.again(Math.ceil(ms / 1000), reason) : this.texts.tryingAgain(reason);
   }
 
   /** Time goes on: the clock, who is typing, when the next attempt comes. */

@@ -25,8 +25,9 @@ export class Scrollback {
       const newest = buffer.end("newest")?.id;
       if (newest === undefined) await this.#newest(buffer);
       else await this.#missed(buffer, newest);
-      if (buffer.readUpTo === 0) buffer.read();
-      else buffer.recount();
+      if (buffer.readUpTo > 0) buffer.recount();
+      // Where nobody says how much was read, what was there before we came counts as read.
+      else if (newest === undefined) buffer.read();
       if (buffer === this.buffers.current && this.buffers.needs.watching()) this.buffers.seen();
     } finally {
       this.#catching.delete(buffer);

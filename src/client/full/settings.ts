@@ -23,6 +23,8 @@ export interface ScreenSettings {
   mouse: typeof CHOICES.mouse[number];
   /** Words that call us, beside our nick. */
   highlights: readonly string[];
+  /** A command of the shell that is run for a mention and a private message; "" for none. */
+  notifyCommand: string;
 }
 
 export function defaultSettings(): ScreenSettings {
@@ -34,10 +36,15 @@ export function defaultSettings(): ScreenSettings {
     typing: "on",
     mouse: "on",
     highlights: [],
+    notifyCommand: "",
   };
 }
 
-export const SETTING_NAMES: readonly string[] = [...Object.keys(CHOICES), "highlights"];
+export const SETTING_NAMES: readonly string[] = [
+  ...Object.keys(CHOICES),
+  "highlights",
+  "notifyCommand",
+];
 
 /** Sets one by its name. `undefined`: done; else what the setting takes, or that there is none. */
 export function change(
@@ -47,6 +54,10 @@ export function change(
 ): { readonly kind: "done" | "unknown" } | { readonly kind: "takes"; readonly what: string } {
   if (name === "highlights") {
     settings.highlights = value.split(",").map((word) => word.trim()).filter((word) => word !== "");
+    return { kind: "done" };
+  }
+  if (name === "notifyCommand") {
+    settings.notifyCommand = value;
     return { kind: "done" };
   }
   if (!isChoice(name)) return { kind: "unknown" };
@@ -59,6 +70,7 @@ export function change(
 /** A setting's value as one would type it; `undefined`: there is no such setting. */
 export function shown(settings: ScreenSettings, name: string): string | undefined {
   if (name === "highlights") return settings.highlights.join(",");
+  if (name === "notifyCommand") return settings.notifyCommand;
   return isChoice(name) ? settings[name] : undefined;
 }
 

@@ -43,7 +43,12 @@ export class Talking {
     const id = this.newId();
     const tags = new Map(replyTo === undefined ? [] : [["+draft/reply", replyTo]]);
     if (corrects !== undefined) this.#corrections.set(id, { target, id: corrects });
+    const typing = this.#typing;
     this.#typing = undefined;
+    // Where it is said, a message tells by itself that its typing is over.
+    if (typing && !session.isSame(typing.target, target)) {
+      session.sendTags(typing.target, new Map([["+typing", "done"]]));
+    }
     const sent = session.say(target, text, { ...how, tags, id });
     // Elsewhere nothing comes back, and each message was told already.
     if (!session.caps.has("echo-message")) return;
@@ -115,7 +120,7 @@ export class Talking {
       return;
     }
     const { session } = this.buffers;
-    const isTalk = text !== "" && (!text.startsWith("/") || text.startsWith("//"));
+    const isTalk = text !== "" && !/^\/(?!\/)|^@[^\s:,@]+:/.test(text);
     const now = this.clock.elapsed();
     const before = this.#typing;
     if (isTalk && before?.target === buffer.name && now - before.at < TYPING_AGAIN) return;

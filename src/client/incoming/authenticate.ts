@@ -3,6 +3,7 @@
 import { toPieces } from "../../irc/sasl.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 /** The server is ready for what PLAIN says. */
 export const authenticate: Hear = (session, { params }) => {
@@ -26,9 +27,6 @@ export const loginRefused: Hear = (session, { params }) => {
   const text = params.at(-1) ?? "";
   if (!account || session.registered) return session.tell({ kind: "error", text, code: "904" });
   session.needs.fail(
-    new Problem(
-      `The server does not accept the password of the account "${account.name}": ${text}`,
-      EXIT.authentication,
-    ),
+    new Problem(texts.accountPasswordWrong(account.name, text), EXIT.authentication),
   );
 };

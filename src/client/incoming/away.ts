@@ -1,5 +1,6 @@
 /** AWAY of others (with away-notify), and our own. https://ircv3.net/specs/extensions/away-notify */
 
+import { texts } from "../texts/index.ts";
 import type { Hear } from "./index.ts";
 
 export const away: Hear = (session, { from, params }) => {
@@ -10,7 +11,7 @@ export const away: Hear = (session, { from, params }) => {
 };
 
 /** 305 and 306: the server says how it sees us now. */
-export const ownAway: Hear = (session, { command, params }) => {
+export const ownAway: Hear = (session, { command }) => {
   session.away = command === "306";
-  session.tell({ kind: "info", text: params.at(-1) ?? "" });
+  session.tell({ kind: "info", text: session.away ? texts.youAreAway : texts.youAreBack });
 };

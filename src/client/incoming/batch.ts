@@ -9,6 +9,7 @@ import type { ChatMessage } from "../events.ts";
 import type { Heard, Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 import { message } from "./message.ts";
+import { texts } from "../texts/index.ts";
 
 export interface OpenBatch {
   readonly type: string;
@@ -129,7 +130,7 @@ function unanswered(session: Session, label: string | undefined): void {
   const pending = label === undefined ? undefined : session.pending.get(label);
   if (!pending) return;
   if (session.caps.has("echo-message")) {
-    session.failed(pending, "The server gave no reason.", false);
+    session.failed(pending, texts.noReason, false);
   } else {
     session.pending.settle(pending);
     session.tell({ kind: "accepted", pending, id: undefined });

@@ -3,6 +3,7 @@
 import { EXIT, Problem } from "../../problem.ts";
 import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 /** The capabilities that we can use. The session works without any of them. */
 export const WANTED_CAPS = [
@@ -61,12 +62,9 @@ function valueOf(offered: string): string {
 
 function request(session: Session, offered: readonly string[]): void {
   const { identity, caps = [] } = session.needs;
-  const login = identity.account !== undefined && session.phase === "registering";
+  const login = session.phase === "registering" ? identity.account : undefined;
   if (login && !offered.includes("sasl")) {
-    const sentence =
-      `Could not log in as "${identity.account?.name}": the server has no accounts ` +
-      "(no SASL). Leave --account out, and connect without one.";
-    return session.needs.fail(new Problem(sentence, EXIT.authentication));
+    return session.needs.fail(new Problem(texts.noAccounts(login.name), EXIT.authentication));
   }
   const wanted = [...WANTED_CAPS, ...caps, ...(login ? ["sasl"] : [])]
     .filter((name) => offered.includes(name));

@@ -3,6 +3,7 @@
 import { parseModeChanges } from "../../irc/modes.ts";
 import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 export const mode: Hear = (session, { from, params, time }) => {
   const [target = "", ...changes] = params;
@@ -10,7 +11,7 @@ export const mode: Hear = (session, { from, params, time }) => {
   if (!channel) {
     if (!session.isMe(target)) return;
     if (session.phase === "in") {
-      session.tell({ kind: "info", text: `Your modes: ${changes.join(" ")}` });
+      session.tell({ kind: "info", text: texts.yourModes(changes.join(" ")) });
     }
     return;
   }

@@ -2,6 +2,7 @@
 
 import { NickRefused } from "../nick_refused.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 export const nick: Hear = (session, { from, own, params }) => {
   const to = params[0] ?? "";
@@ -23,13 +24,11 @@ export const nickRefused: Hear = (session, { command, params }) => {
   const wanted = params[1] ?? "";
   const text = params.at(-1) ?? "";
   const taken = command === "433" || command === "436";
-  const sentence = taken
-    ? `The name "${wanted}" is in use on this server. Choose another one.`
-    : `The server does not accept the name "${wanted}": ${text}. Choose another one.`;
+  const sentence = taken ? texts.nickInUse(wanted) : texts.nickNotAccepted(wanted, text);
   if (session.registered) {
     session.tell({ kind: "error", text: sentence, code: command });
   } else if (session.everRegistered) {
     // Most likely it is our own connection before this one, which the server has not missed yet.
-    session.needs.drop(`The server still has another connection under the name "${wanted}".`);
+    session.needs.drop(texts.stillThere(wanted));
   } else session.needs.fail(new NickRefused(sentence));
 };

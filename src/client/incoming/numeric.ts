@@ -2,14 +2,14 @@
 
 import type { Heard, Session } from "../session.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 /** What a numeric says; its parameters come without our own nick in front. `undefined`: nothing. */
 type Wording = (...params: string[]) => string | undefined;
 
 const nothing: Wording = () => undefined;
-const person = (text: string): Wording => (nick) => `${nick} ${text}`;
-const list = (what: string): Wording => (channel, mask, by) =>
-  `${what} in ${channel}: ${mask}${by === undefined ? "" : ` (set by ${by})`}`;
+const list = (what: () => string): Wording => (channel = "", mask = "", by = "") =>
+  texts.listEntry(what(), channel, mask, by);
 
 const WORDINGS: ReadonlyMap<string, Wording> = new Map<string, Wording>([
   ["250", nothing],
@@ -20,39 +20,55 @@ const WORDINGS: ReadonlyMap<string, Wording> = new Map<string, Wording>([
   ["255", nothing],
   ["265", nothing],
   ["266", nothing],
-  ["221", (modes) => `Your modes: ${modes}`],
-  ["301", (nick, text) => `${nick} is away: ${text}`],
-  ["311", (nick, user, host, _, realname) => `${nick} is ${realname} (${user}@${host})`],
-  ["312", (nick, server, text) => `${nick} is on ${server} (${text})`],
-  ["313", person("is an operator of the server")],
-  ["314", (nick, user, host, _, realname) => `${nick} was ${realname} (${user}@${host})`],
+  ["221", (modes = "") => texts.yourModes(modes)],
+  ["301", (nick = "", text = "") => texts.isAway(nick, text)],
+  [
+    "311",
+    (nick = "", user, host, _, realname = "") => texts.isWho(nick, realname, `${user}@${host}`),
+  ],
+  ["312", (nick = "", server = "", text = "") => texts.isOn(nick, server, text)],
+  ["313", (nick = "") => texts.isOperator(nick)],
+  [
+    "314",
+    (nick = "", user, host, _, realname = "") => texts.wasWho(nick, realname, `${user}@${host}`),
+  ],
   ["315", nothing],
   ["317", idle],
   ["318", nothing],
-  ["319", (nick, channels) => `${nick} is in ${channels?.trim()}`],
+  ["319", (nick = "", channels = "") => texts.isIn(nick, channels.trim())],
   ["321", nothing],
   [
     "322",
     (channel, count, topic) => `${channel} (${count})${topic?.trim() ? `: ${topic.trim()}` : ""}`,
   ],
-  ["323", (text) => text],
-  ["324", (channel, ...modes) => `${channel} has the modes ${modes.join(" ")}`],
-  ["329", (channel, seconds) => `${channel} was made on ${date(seconds)}`],
-  ["330", (nick, account) => `${nick} is logged in as ${account}`],
-  ["333", (channel, by, seconds) => `The topic of ${channel} was set by ${by} on ${date(seconds)}`],
-  ["338", (nick, ...words) => `${nick} connects from ${words.slice(0, -1).join(" ") || words[0]}`],
-  ["341", (nick, channel) => `You invited ${nick} to ${channel}`],
-  ["346", list("Exception to invite-only")],
-  ["348", list("Exception to bans")],
+  ["323", () => texts.endOfList],
+  ["324", (channel = "", ...modes) => texts.hasModes(channel, modes.join(" "))],
+  ["329", (channel = "", seconds) => texts.madeOn(channel, date(seconds))],
+  ["330", (nick = "", account = "") => texts.isLoggedIn(nick, account)],
+  ["333", (channel = "", by = "", seconds) => texts.topicSetOn(channel, by, date(seconds))],
+  [
+    "338",
+    (nick = "", ...words) =>
+      texts.connectsFrom(nick, words.slice(0, -1).join(" ") || (words[0] ?? "")),
+  ],
+  ["341", (nick = "", channel = "") => texts.youInvited(nick, channel)],
+  ["346", list(() => texts.inviteException)],
+  ["348", list(() => texts.banException)],
   [
     "352",
-    (channel, user, host, _server, nick, flags, hopsAndName) =>
-      `${nick} is ${hopsAndName?.replace(/^\d+ /, "")} (${user}@${host})` +
-      (channel === "*" ? "" : ` in ${channel}`) + (flags?.startsWith("G") ? ", away" : ""),
+    (channel = "*", user, host, _server, nick = "", flags = "", hopsAndName = "") =>
+      texts.isWhoIn(
+        nick,
+        hopsAndName.replace(/^\d+ /, ""),
+        `${user}@${host}`,
+        channel === "*" ? "" : channel,
+        flags.startsWith("G"),
+      ),
   ],
-  ["367", list("Ban")],
+  ["367", list(() => texts.banEntry)],
   ["369", nothing],
-  ["396", (host) => `Your host is now shown as ${host}`],
+  ["671", (nick = "") => texts.isSecure(nick)],
+  ["396", (host = "") => texts.hostShown(host)],
 ]);
 
 /** Errors about a channel that we want to be in. */
@@ -70,31 +86,30 @@ export const numeric: Hear = (session, heard) => {
 };
 
 function refusal(session: Session, { command, params, label }: Heard): void {
-  const text = params.at(-1) ?? "";
+  const text = texts.refusals[command] ?? params.at(-1) ?? "";
   const about = params[1] ?? "";
   const pending = session.pendingFor(
     label,
     ({ target }) => MESSAGE_ERRORS.includes(command) && session.isSame(target, about),
   );
-  if (pending) return session.failed(pending, sentence(params), false);
+  if (pending) return session.failed(pending, sentence(params, text), false);
   if (
     JOIN_ERRORS.includes(command) && session.isupport.isChannel(about) && !session.channel(about)
   ) {
     session.unwantChannel(about);
     session.tell({ kind: "refused-channel", channel: about, reason: text });
-  } else session.tell({ kind: "error", text: sentence(params), code: command });
+  } else session.tell({ kind: "error", text: sentence(params, text), code: command });
 }
 
 /** `:server 403 ann #tea :No such channel` is "#tea: No such channel". */
-function sentence(params: readonly string[]): string {
+function sentence(params: readonly string[], text: string): string {
   const context = params.slice(1, -1).join(" ");
-  return context === "" ? params.at(-1) ?? "" : `${context}: ${params.at(-1)}`;
+  return context === "" ? text : `${context}: ${text}`;
 }
 
 function idle(nick = "", seconds = "", since = ""): string {
   const minutes = Math.floor(Number(seconds) / 60);
-  const quiet = minutes < 1 ? "has just been active" : `has been idle for ${minutes} min`;
-  return `${nick} ${quiet}${/^\d+$/.test(since) ? `, here since ${date(since)}` : ""}`;
+  return texts.isIdle(nick, minutes, /^\d+$/.test(since) ? date(since) : "");
 }
 
 /** Seconds since 1970, as a date in UTC. */

@@ -2,6 +2,7 @@
 
 import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 export const ping: Hear = (session, { params }) => session.send("PONG", params.at(-1) ?? "");
 
@@ -9,6 +10,6 @@ export const pong: Hear = (session, { params }) => session.roundEnded(params.at(
 
 export const error: Hear = (session, { params }) => {
   const text = params[0] ?? "";
-  if (session.everRegistered) session.needs.drop(`The server closed the connection: ${text}`);
-  else session.needs.fail(new Problem(`The server does not let us in: ${text}`, EXIT.refused));
+  if (session.everRegistered) session.needs.drop(texts.serverClosedSaying(text));
+  else session.needs.fail(new Problem(texts.refusesUs(text), EXIT.refused));
 };

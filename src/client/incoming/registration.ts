@@ -2,6 +2,7 @@
 
 import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 /** 001: we are in, and our nick is the one that stands here. */
 export const welcome: Hear = (session, { params }) => {
@@ -31,13 +32,13 @@ export const motdEnded: Hear = (session) => {
 export const passwordRefused: Hear = (session, { params }) => {
   const text = params.at(-1) ?? "";
   if (session.registered) return session.tell({ kind: "error", text, code: "464" });
-  const given = session.needs.identity.password === undefined
-    ? "wants a password. Set CHAT_PASSWORD, or use --password-command"
-    : "does not accept the password";
-  session.needs.fail(new Problem(`The server ${given}: ${text}`, EXIT.authentication));
+  const sentence = session.needs.identity.password === undefined
+    ? texts.wantsPassword(text)
+    : texts.passwordWrong(text);
+  session.needs.fail(new Problem(sentence, EXIT.authentication));
 };
 
 /** 465 */
 export const banned: Hear = (session, { params }) => {
-  session.needs.fail(new Problem(`The server has banned us: ${params.at(-1)}`, EXIT.refused));
+  session.needs.fail(new Problem(texts.bannedUs(params.at(-1) ?? ""), EXIT.refused));
 };

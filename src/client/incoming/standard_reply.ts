@@ -1,5 +1,6 @@
 /** FAIL, WARN and NOTE. https://ircv3.net/specs/extensions/standard-replies */
 
+import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 
 /** Codes after which the same may work a little later. */
@@ -10,8 +11,18 @@ export const fail: Hear = (session, { label, params }) => {
   const text = params.at(-1) ?? "";
   const pending = session.pendingFor(label, (pending) => pending.command === command);
   if (pending) return session.failed(pending, text, PASSING.includes(code));
+  if (command === "CHATHISTORY" && historyRefused(session, params)) return;
   session.tell({ kind: "error", text: withContext(params), code });
 };
+
+/** History that we asked for by ourselves is not there, which is nobody's mistake. False: somebody else asked. */
+function historyRefused(session: Session, params: readonly string[]): boolean {
+  const asks = session.historyAsks;
+  const at = asks.findIndex(({ target }) => params.some((param) => session.isSame(param, target)));
+  const [ask] = at < 0 ? [] : asks.splice(at, 1);
+  ask?.answer(undefined);
+  return ask !== undefined;
+}
 
 /** WARN and NOTE */
 export const note: Hear = (session, { params }) => {

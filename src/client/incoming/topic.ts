@@ -1,6 +1,7 @@
 /** TOPIC, what stands there on joining, and INVITE. */
 
 import type { Hear } from "./index.ts";
+import { texts } from "../texts/index.ts";
 
 export const topic: Hear = (session, { from, params, time }) => {
   const [name = "", text = ""] = params;
@@ -20,5 +21,5 @@ export const topicThere: Hear = (session, { params }) => {
 export const invite: Hear = (session, { from, params, time }) => {
   const [nick = "", channel = ""] = params;
   if (session.isMe(nick)) session.tell({ kind: "invite", channel, by: from }, time);
-  else session.tell({ kind: "info", text: `${from} invited ${nick} to ${channel}` }, time);
+  else session.tell({ kind: "info", text: texts.invitedOther(from, nick, channel) }, time);
 };

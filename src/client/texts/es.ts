@@ -1,4 +1,4 @@
-/** What the full-screen client says, in Spanish. */
+/** What the client says, in Spanish. */
 
 import type { Texts } from "./index.ts";
 
@@ -10,9 +10,8 @@ export const ES: Texts = {
   connected: (network, nick) =>
     `Conectado a ${network} como ${nick}. /help muestra las órdenes y las teclas.`,
   connecting: (server) => `Conectando con ${server}…`,
-  lost: (reason) => `Sin conexión: ${reason}`,
-  again: (seconds) => `Otro intento en ${seconds} s; lo que escribes se guarda.`,
-  tryingAgain: "Otro intento…",
+  again: (seconds, reason) => `Sin conexión; otra vez en ${seconds} s (Intro: ya). ${reason}`,
+  tryingAgain: (reason) => `Sin conexión; otro intento… ${reason}`,
   missed: "Mientras tanto se dijo más de lo que se ve aquí; chat tail lo tiene todo.",
 
   joined: (nicks) => `entra ${nicks}`,
@@ -52,13 +51,12 @@ export const ES: Texts = {
   away: "ausente",
   offline: "sin conexión",
   memberCount: (count) => count === 1 ? "1 persona" : `${count} personas`,
-  completion: "Tab: siguiente",
 
   selecting:
     "r responder · = reaccionar · e corregir · Retroceso retirar · Intro reenviar · Esc salir",
   replyingTo: (nick, text) => `Respuesta a ${nick}: ${text} (Esc: sin respuesta)`,
   correcting: (text) => `Corregir: ${text} (Esc: dejarlo)`,
-  reactWith: "Reaccionar con (un nombre como heart, o un emoji): ",
+  reactWith: "Reaccionar con (heart, o un emoji): ",
   findHere: "Buscar aquí: ",
   findTyped: "Escrito antes: ",
   goTo: "Ir a: ",
@@ -77,11 +75,13 @@ export const ES: Texts = {
   notYours: "Solo se pueden corregir los mensajes propios.",
   cannotReact: "Este servidor no transmite reacciones.",
   cannotRedact: "Este servidor no permite retirar mensajes.",
-  cannotSearch: "Este servidor no sabe buscar. Ctrl-S busca en lo que está cargado aquí.",
+  cannotSearch:
+    "Este servidor no sabe buscar. /lastlog y Ctrl-S buscan en lo que está cargado aquí.",
   found: (count, words) =>
     count === 0
       ? `No se ha encontrado nada de "${words}".`
-      : `${count} encontrados de "${words}". Alt-↑ elige, Intro va allí.`,
+      : `${count === 1 ? "1 encontrado" : `${count} encontrados`} de "${words}". ` +
+        "Alt-↑ elige, Intro va allí.",
   notLoaded: "Ese mensaje está demasiado atrás para ir allí; esto es lo encontrado.",
   noBuffer: (name) => `No hay ninguna conversación "${name}". /join o /query abre una.`,
   noEditor: "Pon $EDITOR para escribir en un editor.",
@@ -91,6 +91,256 @@ export const ES: Texts = {
   settingIs: (name, value) => `${name} es ${value}`,
   noSetting: (name, known) => `No hay ningún ajuste "${name}". Hay: ${known}`,
   noValue: (name, value, takes) => `"${value}" no es un valor de ${name}, que toma ${takes}.`,
+  notifyCommandFailed: (command) =>
+    `La orden notifyCommand ${JSON.stringify(command)} no terminó bien. No se dirá otra vez.`,
+  highlightsAre: (words) =>
+    words === ""
+      ? "Solo te llama tu nombre. /hilight PALABRA añade una, hasta que salgas."
+      : `Además de tu nombre te llaman: ${words}`,
+  highlighted: (word) => `"${word}" te llama desde ahora, hasta que salgas.`,
+  dehighlighted: (word) => `"${word}" ya no te llama.`,
+  noHighlight: (word) => `"${word}" no es de las palabras que te llaman. /hilight las muestra.`,
+  muted: "Lo que se diga aquí ya no te llama. Otra vez /mute: sí.",
+  unmuted: "Lo que se diga aquí te llama otra vez.",
+
+  askHost: (usual) => `Dirección del servidor [${usual}]: `,
+  askPort: (usual) => `Puerto del servidor [${usual}]: `,
+  askLocalPort: "Puerto propio [cualquiera]: ",
+  anyPort: "cualquiera",
+  askUser: (usual) => `Tu nombre [${usual}]: `,
+  askName: "Tu nombre: ",
+  badPort: "Un puerto es un número entero de 1 a 65535.",
+  ifYours: (nick) => `Si es tuyo: chat connect --account ${nick}`,
+  passwordFor: (what) => `Contraseña de ${what}: `,
+  sameAgain: "Otra vez la misma: ",
+  notTheSame: "Las dos contraseñas no son iguales. No se ha cambiado nada.",
+  noPasswordTerminal: (what) =>
+    `Hace falta una contraseña para ${what} y no hay terminal donde preguntarla. Dala con ` +
+    "CHAT_PASSWORD o --password-command.",
+  theAccount: (name) => `la cuenta "${name}"`,
+  passwordCommandFailed: (command, code) =>
+    `La orden de la contraseña ${command} terminó con ${code}. Tiene que escribir la contraseña.`,
+  passwordCommandSilent: (command) =>
+    `La orden de la contraseña ${command} no escribió nada. Tiene que escribir la contraseña.`,
+  nothingChanged: "No se ha cambiado nada.",
+  interrupted: "Interrumpido.",
+  badName: (name) =>
+    `El nombre "${name}" no se puede enviar: un nombre es una sola palabra y no empieza por dos ` +
+    "puntos. Elige otro con --user.",
+
+  noServer: (where) =>
+    `Ningún servidor responde en ${where}. ¿Son correctos la dirección y el puerto?`,
+  noLocalServer: (where) => `Ningún servidor responde en ${where}. Inicia uno con: chat serve`,
+  noHost: (host) => `No hay ningún host llamado "${host}". ¿Está bien escrito?`,
+  localPortUsed: (where, port) =>
+    `No se pudo conectar con ${where} desde el puerto ${port}: lo usa otro programa. ` +
+    "Elige otro --local-port, o ninguno.",
+  localPortForbidden: (where, port) =>
+    `No se pudo conectar con ${where} desde el puerto ${port}: este usuario no puede. ` +
+    "Elige uno por encima de 1023.",
+  localPortUnable: (deno, port) =>
+    `Deno ${deno} no puede conectar desde el puerto ${port}. ` +
+    "Omite --local-port, o usa un Deno más nuevo.",
+  localPortTls: "TLS desde un puerto elegido aún no es posible. Omite --local-port.",
+  doesNotAnswer: "no responde",
+  couldNotConnect: (where, why, port) =>
+    `No se pudo conectar con ${where}: ${why}. ¿Hay un servidor en el puerto ${port}?`,
+  couldNotSecure: (where, why) => `No se pudo conectar con ${where} mediante TLS: ${why}`,
+  unknownIssuer:
+    "su certificado no lo ha firmado nadie en quien confíe esta máquina. Si conoces el servidor, pide " +
+    "el certificado a quien lo lleva e indica el archivo con --tls-ca.",
+  otherName: (host) =>
+    `su certificado es para otro nombre que "${host}". Conéctate por el nombre para el que es.`,
+  expired:
+    "su certificado ha caducado. ¿Va bien el reloj de esta máquina? Si es así, tiene que renovarlo " +
+    "quien lleva el servidor.",
+  notYetValid: "su certificado aún no es válido. ¿Va bien el reloj de esta máquina?",
+  noTlsThere: "no habla TLS en este puerto. ¿Es otro puerto, o va sin --tls?",
+  pinned: (where, fingerprint) =>
+    `Nadie en quien confíe esta máquina responde por ${where}. Su certificado se recuerda desde ` +
+    "ahora; compara su SHA-256 con el que el servidor muestra al empezar: " +
+    fingerprint,
+  trustedNow: (where) => `${where} tiene un certificado en el que esta máquina ahora confía.`,
+  certificateChanged: (where, before, now, file) =>
+    `El certificado de ${where} no es el que tenía antes: puede que alguien esté leyendo. ` +
+    `Antes: ${before}. Ahora: ${now}. Si quien lleva el servidor dice que es nuevo, borra ${file}.`,
+  notShown: "no lo muestra",
+  noLongerVouchedFor: (where, file) =>
+    `Esta máquina confiaba en el certificado de ${where}, y ahora nadie responde por el que tiene: ` +
+    "puede que alguien esté leyendo. Si quien lleva el servidor dice que es así, " +
+    `borra ${file}.`,
+  certificateUnreadable: (file) =>
+    `El certificado del servidor no se puede leer en ${file}, y no se podría reconocer. ` +
+    "Haz que puedas leer y escribir ese archivo.",
+  certificateUnkept: (file) =>
+    `El certificado del servidor no se puede guardar en ${file}, y no se podría reconocer. ` +
+    "Haz que puedas leer y escribir ese archivo.",
+  caUnreadable: (file) =>
+    `El archivo de certificado ${file} no se puede leer. ¿Es correcto el nombre, y puedes leerlo?`,
+
+  notWanted: "La conexión ya no hace falta.",
+  serverDoesNotRead: "El servidor no lee lo que se le envía.",
+  notIrc: "Lo que responde allí no habla IRC.",
+  notIrcSaid: (said) => `Lo que responde no habla IRC. Ha dicho: ${said}`,
+  serverClosed: "El servidor cerró la conexión.",
+  serverClosedSaying: (text) => `El servidor cerró la conexión: ${text}`,
+  broke: (why) => `La conexión se rompió: ${why}.`,
+  notLetIn: (seconds) => `El servidor no nos dejó entrar en ${seconds} segundos.`,
+  silent: (seconds) => `El servidor no ha dicho nada en ${seconds} segundos.`,
+  connectionEnded: "La conexión ha terminado.",
+  connectionLost: "Se perdió la conexión.",
+  stillThere: (nick) => `El servidor tiene todavía otra conexión con el nombre "${nick}".`,
+
+  nickInUse: (nick) => `El nombre "${nick}" está en uso en este servidor. Elige otro.`,
+  nickNotAccepted: (nick, why) => `El servidor no acepta el nombre "${nick}": ${why}. Elige otro.`,
+  refusesUs: (why) => `El servidor no nos deja entrar: ${why}`,
+  wantsPassword: (text) =>
+    `El servidor pide una contraseña. Pon CHAT_PASSWORD, o usa --password-command: ${text}`,
+  passwordWrong: (text) => `El servidor no acepta la contraseña: ${text}`,
+  accountPasswordWrong: (account, text) =>
+    `El servidor no acepta la contraseña de la cuenta "${account}": ${text}`,
+  noAccounts: (account) =>
+    `No se pudo entrar como "${account}": el servidor no tiene cuentas (no tiene SASL). ` +
+    "Omite --account y conéctate sin ella.",
+  bannedUs: (text) => `El servidor nos ha vetado: ${text}`,
+  noReason: "El servidor no dio ningún motivo.",
+  lostBeforeConfirmed: "La conexión se perdió antes de que el servidor lo confirmara.",
+  noConnection: "No hay conexión.",
+
+  refusals: {
+    "401": "Aquí no hay nadie con ese nombre",
+    "402": "No hay ningún servidor con ese nombre",
+    "403": "No hay ningún canal con ese nombre",
+    "404": "No puedes escribir en este canal",
+    "405": "Estás en demasiados canales",
+    "406": "No hubo nadie con ese nombre",
+    "421": "El servidor no conoce esa orden",
+    "441": "No está en ese canal",
+    "442": "No estás en ese canal",
+    "443": "Ya está en ese canal",
+    "461": "Faltan parámetros",
+    "471": "El canal está lleno (+l)",
+    "472": "El servidor no conoce ese modo",
+    "473": "Solo se entra por invitación (+i)",
+    "474": "Tienes vetada la entrada (+b)",
+    "475": "Hace falta la clave correcta (+k)",
+    "477": "Hace falta una cuenta (+r)",
+    "481": "No eres operador del servidor",
+    "482": "No eres operador del canal",
+  },
+
+  yourModes: (modes) => `Tus modos: ${modes}`,
+  youAreAway: "Ahora no estás. /back: estás otra vez",
+  youAreBack: "Estás otra vez",
+  isAway: (nick, text) => `${nick} no está: ${text}`,
+  isWho: (nick, name, mask) => `${nick} es ${name} (${mask})`,
+  wasWho: (nick, name, mask) => `${nick} era ${name} (${mask})`,
+  isWhoIn: (nick, name, mask, channel, away) =>
+    `${nick} es ${name} (${mask})${channel === "" ? "" : ` en ${channel}`}${
+      away ? ", ausente" : ""
+    }`,
+  isOn: (nick, server, text) => `${nick} está en ${server} (${text})`,
+  isOperator: (nick) => `${nick} es operador del servidor`,
+  isSecure: (nick) => `${nick} usa una conexión segura`,
+  isIdle: (nick, minutes, since) =>
+    `${nick} ${minutes < 1 ? "acaba de hacer algo" : `no hace nada desde hace ${minutes} min`}` +
+    (since === "" ? "" : `, aquí desde ${since}`),
+  isIn: (nick, channels) => `${nick} está en ${channels}`,
+  isLoggedIn: (nick, account) => `${nick} ha entrado con la cuenta ${account}`,
+  connectsFrom: (nick, host) => `${nick} se conecta desde ${host}`,
+  hasModes: (channel, modes) => `${channel} tiene los modos ${modes}`,
+  madeOn: (channel, date) => `${channel} se hizo el ${date}`,
+  topicSetOn: (channel, by, date) => `El tema de ${channel} lo puso ${by} el ${date}`,
+  youInvited: (nick, channel) => `Has invitado a ${nick} a ${channel}`,
+  invitedOther: (by, nick, channel) => `${by} ha invitado a ${nick} a ${channel}`,
+  inviteException: "Excepción a la entrada por invitación",
+  banException: "Excepción a los vetos",
+  banEntry: "Veto",
+  listEntry: (what, channel, mask, by) =>
+    `${what} en ${channel}: ${mask}${by === "" ? "" : ` (puesto por ${by})`}`,
+  endOfList: "Eso es toda la lista.",
+  hostShown: (host) => `Tu host se muestra ahora como ${host}`,
+
+  nowhere: "No estás en ninguna conversación. /join #general abre una, /query ann otra.",
+  noText: (nick) => `No hay texto para ${nick}. Escribe: @${nick}: hola`,
+  typeIt: (usage) => `Escribe: ${usage}`,
+  noCommand: (name, meant, text) =>
+    `No hay ninguna orden "/${name}". ` +
+    (meant === undefined ? "/help muestra las órdenes." : `¿Querías decir /${meant}?`) +
+    ` Con dos barras se envía como texto: /${text}`,
+  noChannel: "Esto va de un canal, y no estás hablando en ninguno. Nombra uno, como #general.",
+  fullScreenOnly: "Esa orden es solo para la pantalla completa.",
+  serverCannotSearch: "Este servidor no sabe buscar.",
+  linesRefused: (count) =>
+    `${count === 1 ? "Se rechazó 1 línea" : `Se rechazaron ${count} líneas`}; véase arriba.`,
+  unconfirmed: (count) =>
+    `${
+      count === 1 ? "1 mensaje no ha sido confirmado" : `${count} mensajes no han sido confirmados`
+    } ` +
+    "por el servidor, y puede haberse perdido.",
+  also: (names) => `también ${names}`,
+  placeholders: {
+    CHANNEL: "CANAL",
+    EMOJI: "EMOJI",
+    KEY: "CLAVE",
+    LINE: "LÍNEA",
+    MASK: "MÁSCARA",
+    MODES: "MODOS",
+    NAME: "NOMBRE",
+    NICK: "NOMBRE",
+    NUMBER: "NÚMERO",
+    REASON: "MOTIVO",
+    TEXT: "TEXTO",
+    VALUE: "VALOR",
+    WORD: "PALABRA",
+    WORDS: "PALABRAS",
+  },
+
+  lineConnected: (network, nick) =>
+    `Conectado a ${network} como ${nick}. /help muestra las órdenes.`,
+  lineAgain: (reason, seconds) => `${reason} (otro intento en ${seconds} s)`,
+  lineFailed: (target, text, reason) => `No entregado a ${target}: "${text}" (${reason})`,
+  lineYouJoined: (channel) => `Has entrado en ${channel}`,
+  lineJoined: (nick, channel) => `${nick} entra en ${channel}`,
+  lineYouLeft: (channel, reason) => `Has salido de ${channel}${because(reason)}`,
+  lineLeft: (nick, channel, reason) => `${nick} sale de ${channel}${because(reason)}`,
+  lineKicked: (by, nick, channel, reason) =>
+    `${by} ha echado a ${nick} de ${channel}${because(reason)}`,
+  lineQuit: (nick, reason) => `${nick} se ha ido${because(reason)}`,
+  lineTopicIs: (channel, topic) => `Tema de ${channel}: ${topic}`,
+  lineTopicSet: (by, channel, topic) => `${by} ha puesto el tema de ${channel}: ${topic}`,
+  lineTopicRemoved: (by, channel) => `${by} ha quitado el tema de ${channel}`,
+  lineModeSet: (by, change, channel) => `${by} ha puesto ${change} en ${channel}`,
+  lineMembers: (channel, count, names) => `En ${channel} (${count}): ${names}`,
+  nobody: "nadie",
+  tooManyNames: "son demasiados para nombrarlos",
+  linePrivate: "[privado] ",
+  linePrivateTo: (nick) => `[privado a ${nick}] `,
+  promptPrivate: "privado",
+  leaveHint: "Ctrl-C otra vez sale. También chao.",
+
+  notUtf8: (start) =>
+    `Una línea de la entrada no es UTF-8: "${start}". ` +
+    "No se ha enviado, ni lo que viene después. Conviértela, por ejemplo con iconv.",
+  inputTooLong: "Una línea de la entrada pasa de 1 MB. No se ha enviado, ni lo que viene después.",
+  searchUnknown: (where) => `El servidor en ${where} no sabe buscar (no tiene soju.im/search).`,
+  confirmsNothing: (where) =>
+    `El servidor en ${where} no confirma los mensajes (no tiene echo-message), y no se ha enviado ` +
+    "nada. --unconfirmed envía de todos modos.",
+  wasNotDelivered: (text, target, reason) => `"${text}" no se entregó a ${target}: ${reason}`,
+  confirmedNothing: (seconds) =>
+    `El servidor no ha confirmado nada en ${seconds} s. Lo enviado puede haberse perdido.`,
+  idNeedsAccount:
+    "--id solo sirve junto con --account: sin cuenta el servidor no sabe que la próxima conexión es " +
+    "la misma persona, y guardaría el mensaje dos veces. No se ha enviado nada.",
+  notRepeated: (id) =>
+    `El servidor no tiene historial que pedir, y "${id}" no está entre los mensajes que repite: ` +
+    "puede que falten algunos.",
+  programEnded: (code) => `El programa terminó con el código ${code}.`,
+  readsTooSlowly: "El programa lee demasiado despacio; se ha omitido un mensaje.",
+  notDeliveredTo: (target, reason) => `No entregado a ${target}: ${reason}`,
+  nobodyToSay: (text) =>
+    `No hay a quién decir "${text}": nombra un destino, o escribe JSON con uno.`,
 
   about: {
     TEXT: "va a donde dice la línea de entrada",
@@ -116,7 +366,7 @@ export const ES: Texts = {
     list: "qué canales hay",
     quote: "enviar una línea de IRC tal cual",
     clear: "vaciar la pantalla",
-    help: "esta lista, o lo que en ella tiene que ver con WORD",
+    help: "esta lista, o lo que en ella tiene que ver con PALABRA",
     quit: "salir; chao y Ctrl-D hacen lo mismo",
     search: "buscar en lo que se ha dicho",
     buffer: "ir a una conversación por su nombre o número",
@@ -124,8 +374,13 @@ export const ES: Texts = {
     reply: "responder al último mensaje",
     react: "reaccionar al último mensaje",
     redact: "retirar tu último mensaje",
+    edit: "corregir tu último mensaje aquí",
+    lastlog: "buscar en lo que se ha dicho aquí, en lo cargado",
+    hilight: "una palabra que te llama como tu nombre; sin PALABRA, la lista",
+    dehilight: "la palabra ya no te llama",
+    mute: "que nada de aquí te llame; otra vez: que sí",
     resend: "enviar otra vez lo que no se entregó",
-    ignore: "no ver lo que dice alguien; sin NICK, la lista",
+    ignore: "no ver lo que dice alguien; sin NOMBRE, la lista",
     unignore: "verlo otra vez",
     set: "leer o cambiar un ajuste",
   },

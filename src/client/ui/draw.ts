@@ -3,6 +3,7 @@
 import { parseCtcp } from "../ctcp.ts";
 import type { ChatMessage, Event } from "../events.ts";
 import type { Look, Span } from "./style.ts";
+import { texts } from "../texts/index.ts";
 
 /** A line. `chat` is the conversation, `notes` are about the client itself, `banner` is decoration. */
 export interface Row {
@@ -37,7 +38,7 @@ export class Drawing {
       hourCycle: "h23",
       ...zone,
     });
-    this.#day = new Intl.DateTimeFormat("en-GB", {
+    this.#day = new Intl.DateTimeFormat(texts.locale, {
       weekday: "long",
       day: "numeric",
       month: "long",
@@ -84,21 +85,23 @@ function rowOf(event: Event, view: View): Row | undefined {
       const network = event.network === undefined
         ? view.server
         : `${event.network}, ${view.server}`;
-      return note(`Connected to ${network}, as ${event.nick}. /help lists the commands.`);
+      return note(texts.lineConnected(network, event.nick));
     }
     case "lost":
       if (event.seconds === undefined) return undefined;
-      return problem(`${event.reason} (trying again in ${Math.ceil(event.seconds)} s)`);
+      return problem(texts.lineAgain(event.reason, Math.ceil(event.seconds)));
     case "failed":
       return problem(
-        `Not delivered to ${event.pending.target}: ${spoken(event.pending.text)} (${event.reason})`,
+        texts.lineFailed(event.pending.target, spoken(event.pending.text), event.reason),
       );
     case "refused-channel":
-      return problem(`Could not join ${event.channel}: ${event.reason}`);
+      return problem(texts.refusedChannel(event.channel, event.reason));
     case "error":
       return problem(event.text);
     case "motd":
       return { to: "banner", spans: [span(`-- ${event.text}`, "dim")] };
+    case "connection":
+      return note(event.text);
     case "info":
       return { to: "chat", spans: [span(`-- ${event.text}`)] };
     case "accepted":
@@ -118,34 +121,37 @@ function rowOf(event: Event, view: View): Row | undefined {
 function changeText(event: Exclude<Event, { kind: Drawn }>): string {
   switch (event.kind) {
     case "join":
-      return `${event.own ? "You" : event.nick} joined ${event.channel}`;
-    case "part":
-      return `${event.own ? "You" : event.nick} left ${event.channel}${because(event.reason)}`;
-    case "kick":
-      return `${event.by} removed ${event.own ? "you" : event.nick} from ${event.channel}` +
-        because(event.reason);
-    case "quit":
-      return `${event.nick} has left${because(event.reason)}`;
-    case "nick":
       return event.own
-        ? `You are now called ${event.to}`
-        : `${event.from} is now called ${event.to}`;
+        ? texts.lineYouJoined(event.channel)
+        : texts.lineJoined(event.nick, event.channel);
+    case "part":
+      return event.own
+        ? texts.lineYouLeft(event.channel, event.reason)
+        : texts.lineLeft(event.nick, event.channel, event.reason);
+    case "kick":
+      return event.own
+        ? texts.youWereKicked(event.by, event.channel, event.reason)
+        : texts.lineKicked(event.by, event.nick, event.channel, event.reason);
+    case "quit":
+      return texts.lineQuit(event.nick, event.reason);
+    case "nick":
+      return event.own ? texts.youAre(event.to) : texts.renamed(event.from, event.to);
     case "topic":
-      if (event.by === undefined) return `Topic of ${event.channel}: ${event.topic}`;
+      if (event.by === undefined) return texts.lineTopicIs(event.channel, event.topic);
       return event.topic === ""
-        ? `${event.by} removed the topic of ${event.channel}`
-        : `${event.by} set the topic of ${event.channel}: ${event.topic}`;
+        ? texts.lineTopicRemoved(event.by, event.channel)
+        : texts.lineTopicSet(event.by, event.channel, event.topic);
     case "mode":
-      return `${event.by} set ${event.change} on ${event.channel}`;
+      return texts.lineModeSet(event.by, event.change, event.channel);
     case "names": {
       const { length } = event.names;
       const named = length > NAMES_SHOWN
-        ? "too many to name"
-        : [...event.names].sort(byName).join(", ") || "nobody";
-      return `In ${event.channel} (${length}): ${named}`;
+        ? texts.tooManyNames
+        : [...event.names].sort(byName).join(", ") || texts.nobody;
+      return texts.lineMembers(event.channel, length, named);
     }
     case "invite":
-      return `${event.by} invites you to ${event.channel}. /join ${event.channel} accepts`;
+      return texts.invited(event.by, event.channel);
   }
 }
 
@@ -158,6 +164,7 @@ type Drawn =
   | "refused-channel"
   | "error"
   | "motd"
+  | "connection"
   | "info"
   | "accepted"
   | "conversation"
@@ -170,18 +177,18 @@ type Drawn =
 function messageSpans(message: ChatMessage, view: View): Span[] {
   const ctcp = parseCtcp(message.text);
   const who = span(message.from, message.own ? "own" : "nick");
-  const notice = message.command === "NOTICE" ? " (notice)" : "";
+  const notice = message.command === "NOTICE" ? ` (${texts.notice})` : "";
   const said = ctcp === undefined
     ? [who, span(`${notice}: ${message.text}`)]
     : ctcp.command === "ACTION"
     ? [span("* "), who, span(` ${ctcp.text}`)]
-    : [who, span(` asks this program for ${`${ctcp.command} ${ctcp.text}`.trim()}`)];
+    : [span(texts.asksProgram(message.from, `${ctcp.command} ${ctcp.text}`.trim()))];
   return [...place(message, view), ...said];
 }
 
 /** Private messages always say so, and with whom. */
 function place({ isPrivate, target, addressed, own }: ChatMessage, view: View): Span[] {
-  if (isPrivate) return [span(own ? `[private to ${target}] ` : "[private] ", "private")];
+  if (isPrivate) return [span(own ? texts.linePrivateTo(target) : texts.linePrivate, "private")];
   if (addressed !== target) return [span(`${addressed} `, "private")];
   return view.shows(target) ? [span(`${target} `, "dim")] : [];
 }
@@ -189,17 +196,13 @@ function place({ isPrivate, target, addressed, own }: ChatMessage, view: View): 
 /** A message's text as somebody would say it. */
 function spoken(text: string): string {
   const ctcp = parseCtcp(text);
-  return `"${ctcp === undefined ? text : ctcp.text}"`;
+  return ctcp === undefined ? text : ctcp.text;
 }
 
 /** By nick, whatever the prefix. */
 function byName(a: string, b: string): number {
   const bare = (name: string) => name.replace(/^[^\p{L}\p{N}[\]\\`_^{|}]+/u, "").toLowerCase();
   return bare(a) < bare(b) ? -1 : 1;
-}
-
-function because(reason: string): string {
-  return reason === "" ? "" : ` (${reason})`;
 }
 
 function note(text: string): Row {

@@ -9,6 +9,7 @@ import { Editor, head, widthOf } from "./editor.ts";
 import type { Key } from "./keys.ts";
 import type { Input, Screen } from "./screen.ts";
 import { paint } from "./style.ts";
+import { texts } from "../texts/index.ts";
 
 /** The terminal's side: text goes to it as it is. */
 export interface Paper {
@@ -141,7 +142,7 @@ export class LineScreen implements Screen {
       this.#warned = true;
       this.print([{
         to: "notes",
-        spans: [{ text: "-- Ctrl-C once more leaves. So does chao.", look: "plain" }],
+        spans: [{ text: `-- ${texts.leaveHint}`, look: "plain" }],
       }]);
     }
   }

@@ -6,6 +6,7 @@ import { clean } from "./clean.ts";
 import type { Row } from "./draw.ts";
 import type { Input, Screen } from "./screen.ts";
 import { paint } from "./style.ts";
+import { texts } from "../texts/index.ts";
 
 /** The standard streams. */
 export interface Streams {
@@ -54,18 +55,14 @@ export async function* inputLines(input: AsyncIterable<Uint8Array>): AsyncGenera
     for (const { text, utf8 } of reader.push(chunk)) {
       if (!utf8) {
         throw new Problem(
-          `A line of the input is not UTF-8: "${clean(text.slice(0, 40))}". ` +
-            "It was not sent, nor what comes after it. Convert it, with iconv for example.",
+          texts.notUtf8(clean(text.slice(0, 40))),
           EXIT.usage,
         );
       }
       yield text;
     }
     if (reader.overflowed) {
-      throw new Problem(
-        "A line of the input is longer than 1 MB. It was not sent, nor what comes after it.",
-        EXIT.usage,
-      );
+      throw new Problem(texts.inputTooLong, EXIT.usage);
     }
   }
 }

@@ -3,6 +3,7 @@
 import { parseCtcp } from "../ctcp.ts";
 import type { ChatMessage } from "../events.ts";
 import { clean } from "./clean.ts";
+import { texts } from "../texts/index.ts";
 
 /**
  * JSON with the keys id, time, target, from, account, text and tags, always all of them, in this order. `id`
@@ -44,7 +45,7 @@ export function asText(message: ChatMessage, timeZone?: string): string {
   const ctcp = parseCtcp(text);
   const said = ctcp?.command === "ACTION"
     ? `* ${from} ${ctcp.text}`
-    : `${from}${command === "NOTICE" ? " (notice)" : ""}: ${text}`;
+    : `${from}${command === "NOTICE" ? ` (${texts.notice})` : ""}: ${text}`;
   return clean(`${dateTime(new Date(time), timeZone)} ${said}`);
 }
 

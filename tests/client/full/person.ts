@@ -3,7 +3,7 @@ import { FullScreen } from "../../../src/client/full/full_screen.ts";
 import { defaultSettings, type ScreenSettings } from "../../../src/client/full/settings.ts";
 import { identityOf } from "../../../src/client/identity.ts";
 import { GROUND } from "../../../src/client/open.ts";
-import { textsFor } from "../../../src/client/texts/index.ts";
+import { speak } from "../../../src/client/texts/index.ts";
 import type { Listening } from "../../whole/listening.ts";
 import { Pane } from "./pane.ts";
 
@@ -15,6 +15,10 @@ export interface PersonOptions {
   readonly account?: { readonly name: string; readonly password: string };
   /** Another port than the server's. */
   readonly port?: number;
+  /** After a lost connection only a key tries again; others do after a fifth of a second. */
+  readonly waits?: boolean;
+  /** Milliseconds that their clock is ahead of the server's. */
+  readonly ahead?: number;
 }
 
 export class Person implements AsyncDisposable {
@@ -27,6 +31,7 @@ export class Person implements AsyncDisposable {
   constructor(server: Listening, nick: string, options: PersonOptions = {}) {
     const { pane = new Pane(), settings, language = "en", join = ["#tea"], account } = options;
     this.pane = pane;
+    speak(language);
     const identity = identityOf(nick, undefined);
     this.screen = new FullScreen({
       opening: {
@@ -42,12 +47,12 @@ export class Person implements AsyncDisposable {
         clock: {
           ...GROUND.clock,
           // Notes stand among messages, whose time is the server's.
-          now: () => server.world.now,
-          // A pause between two attempts is short.
-          sleep: (ms, signal) => GROUND.clock.sleep(Math.min(ms, 200), signal),
+          now: () => server.world.now + (options.ahead ?? 0),
+          // A pause between two attempts is short, or has no end.
+          sleep: (ms, signal) =>
+            GROUND.clock.sleep(options.waits && ms > 500 ? 600_000 : Math.min(ms, 200), signal),
         },
       },
-      texts: textsFor(language),
       settings: { ...defaultSettings(), ...settings },
       timeZone: "UTC",
       newId: () => `id-${++Person.#ids}`,

@@ -150,7 +150,7 @@ Deno.test("the server restarts in mid-typing: the line stays, nothing is missed 
   await ann.pane.until("ann │ before");
   await ann.pane.types("half a li");
   await first[Symbol.asyncDispose]();
-  await ann.pane.until("No connection: ");
+  await ann.pane.until("No connection; ");
   await ann.pane.types("ne");
   await ann.pane.types("\r");
   await ann.pane.until("There is no connection now");
@@ -252,6 +252,10 @@ Deno.test("in Spanish it speaks Spanish", async () => {
   await ann.pane.until("Has entrado en #tea");
   await ann.pane.line("/help tema");
   await ann.pane.until(/leer o poner el\n.*tema del canal/);
+  await ann.pane.line("/nick");
+  await ann.pane.until("Escribe: /nick NOMBRE");
+  await ann.pane.line("/kick #tea nobody");
+  await ann.pane.until(/#tea( nobody)?: No est|nobody: Aquí no hay nadie/);
   await ann[Symbol.asyncDispose]();
 });
 
@@ -325,4 +329,166 @@ Deno.test("a second person with the same account reads elsewhere, and nothing st
   await bob.pane.line("news");
   await there.pane.until("bob │ news");
   await here.pane.untilGone("2:#tea(1)");
+});
+
+Deno.test("while the connection is lost, Enter tries again at once", async () => {
+  const first = new Listening();
+  const { port } = first;
+  await using ann = await Person.in(first, "ann", { pane: new Pane(100, 16), waits: true });
+  await first[Symbol.asyncDispose]();
+  await ann.pane.until(/No connection; again in \d s \(Enter: now\)/);
+  await using _second = new Listening({}, { port }, undefined, first.world);
+  await ann.pane.types("\r");
+  await ann.pane.untilGone("No connection");
+  await ann.pane.line("here again");
+  await ann.pane.until("ann │ here again");
+});
+
+Deno.test("words that were named call like one's nick, until they are taken away", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await using bob = await Person.in(server, "bob");
+  await ann.pane.line("/hilight");
+  await ann.pane.until("Only your name calls you.");
+  await ann.pane.line("/hilight Kettle");
+  await ann.pane.until('"Kettle" calls you from now on');
+  await ann.pane.types(ALT_LEFT);
+  await bob.pane.line("the kettle!");
+  await ann.pane.until("2:#tea(1)");
+  assert.deepEqual(ann.pane.calls, ["bob #tea: the kettle!"]);
+  await ann.pane.types("/dehilight k\t");
+  assert.ok(ann.pane.text.endsWith("/dehilight Kettle"), ann.pane.text);
+  await ann.pane.types("\r");
+  await ann.pane.until('"Kettle" does not call you any more.');
+  await bob.pane.line("no kettle");
+  await ann.pane.until("2:#tea(2)");
+  assert.equal(ann.pane.calls.length, 1);
+});
+
+Deno.test("what is said in a muted conversation calls nobody", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await using bob = await Person.in(server, "bob");
+  await ann.pane.line("/mute");
+  await ann.pane.until("does not call you any more");
+  await ann.pane.types(ALT_LEFT);
+  await bob.pane.line("ann: hello?");
+  await ann.pane.until("2:#tea(1)");
+  assert.deepEqual(ann.pane.calls, []);
+});
+
+Deno.test("/lastlog finds what was said here, and goes there", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await ann.pane.line("the kettle is on");
+  await ann.pane.line("something else");
+  await ann.pane.until("ann │ something else");
+  await ann.pane.line("/lastlog KETTLE");
+  await ann.pane.until('1 found for "KETTLE".');
+  assert.doesNotMatch(ann.pane.text, /something else/);
+  await ann.pane.types(`${ALT_UP}\r`);
+  await ann.pane.until("[ann #tea]");
+});
+
+Deno.test("/edit corrects one's latest message", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await using bob = await Person.in(server, "bob");
+  await ann.pane.line("tee");
+  await ann.pane.until("ann │ tee");
+  await ann.pane.line("/edit tea");
+  await bob.pane.until("ann │ tea");
+  await bob.pane.until("(taken back by ann)");
+});
+
+Deno.test("a command of one's own learns of a call, and its failure is told once", async () => {
+  await using server = new Listening();
+  const directory = await Deno.makeTempDir({ prefix: "chat-notify-" });
+  try {
+    const file = `${directory}/calls`;
+    const notifyCommand =
+      `printf '%s|' "$CHAT_KIND" "$CHAT_NICK" "$CHAT_TARGET" "$CHAT_FROM" "$CHAT_TEXT" >> ${file}; exit 1`;
+    await using ann = await Person.in(server, "ann", {
+      pane: new Pane(110, 16),
+      settings: { notifyCommand },
+    });
+    await using bob = await Person.in(server, "bob");
+    await ann.pane.types(ALT_LEFT);
+    await bob.pane.line('ann: $(rm -rf /); `id` "x"');
+    await ann.pane.until("did not end well");
+    await bob.pane.line("@ann: psst");
+    await ann.pane.until("3:bob(1)");
+    const expected = 'mention|ann|#tea|bob|ann: $(rm -rf /); `id` "x"|private|ann|bob|bob|psst|';
+    const ran = async (calls: string) => {
+      for (let waited = 0; (await Deno.readTextFile(file)).length < calls.length; waited += 10) {
+        assert.ok(waited < 5000, await Deno.readTextFile(file));
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      assert.equal(await Deno.readTextFile(file), calls);
+    };
+    await ran(expected);
+    await bob.pane.line("@ann: and again");
+    await ran(`${expected}private|ann|bob|bob|and again|`);
+    await bob.pane.line("@ann: the last");
+    await ann.pane.until("3:bob(3)");
+    assert.equal(ann.pane.text.split("did not end well").length, 2);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("where the clocks differ, what one did stands where it was done", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16), ahead: 3_600_000 });
+  await using bob = await Person.in(server, "bob");
+  await bob.pane.line("one");
+  await ann.pane.until("bob │ one");
+  await ann.pane.line("/nick");
+  await ann.pane.until("Type: /nick NICK");
+  await bob.pane.line("two");
+  await ann.pane.until(/You joined[^]*bob │ one\n[^]*Type: [^]*bob │ two/);
+});
+
+Deno.test("what one did is corrected as it was typed", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann", { pane: new Pane(90, 16) });
+  await using bob = await Person.in(server, "bob");
+  await ann.pane.line("/me wawes");
+  await ann.pane.until("* │ ann wawes");
+  await ann.pane.types(`${ALT_UP}e`);
+  await ann.pane.until("[ann #tea] /me wawes");
+  await ann.pane.types("\x17waves\r");
+  await bob.pane.until("* │ ann waves");
+  await bob.pane.until("(taken back by ann)");
+});
+
+Deno.test("nobody learns that a private message is typed in a channel", async () => {
+  await using server = new Listening();
+  await using ann = await Person.in(server, "ann");
+  await using bob = await Person.in(server, "bob");
+  await bob.pane.types("@ann: a secret");
+  await ann.pane.untilGone("is typing");
+  await bob.pane.types("\r");
+  await ann.pane.until("3:bob(1)");
+  assert.doesNotMatch(ann.pane.text, /is typing/);
+});
+
+Deno.test("what was unread before the server restarted is so afterwards", async () => {
+  const first = new Listening();
+  const { port } = first;
+  await using ann = await Person.in(first, "ann");
+  {
+    await using bob = await Person.in(first, "bob");
+    await bob.pane.line("@ann: psst");
+    await ann.pane.until("3:bob(1)");
+  }
+  await first[Symbol.asyncDispose]();
+  await ann.pane.until("No connection; ");
+  await using second = new Listening({}, { port }, undefined, first.world);
+  await ann.pane.untilGone("No connection");
+  await using bob = await Person.in(second, "bob");
+  // The second world begins its msgids anew, and the first one is known already.
+  await bob.pane.line("hello");
+  await bob.pane.line("@ann: are you there?");
+  await ann.pane.until("3:bob(2)");
 });

@@ -26,7 +26,13 @@ export class Tmux implements AsyncDisposable {
   async run(...args: readonly string[]): Promise<string> {
     const { stdout, stderr, success } = await new Deno.Command("tmux", {
       args: ["-u", "-f", "/dev/null", "-S", `${this.#directory}/socket`, ...args],
-      env: { TERM: "xterm-256color", LANG: "C.UTF-8", TZ: "UTC", SHELL: "/bin/sh" },
+      env: {
+        TERM: "xterm-256color",
+        LANG: "C.UTF-8",
+        LC_ALL: "C.UTF-8",
+        TZ: "UTC",
+        SHELL: "/bin/sh",
+      },
     }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
     return new TextDecoder().decode(stdout);

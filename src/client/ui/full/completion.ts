@@ -42,6 +42,10 @@ function candidates(word: string, start: number, before: string, buffers: Buffer
     )
       .map((name) => `${name} `);
   }
+  const known = ARGUMENTS[/^\/(\S+) +\S*$/.exec(before)?.[1] ?? ""];
+  if (known) {
+    return known(buffers).filter((name) => name.toLowerCase().startsWith(word.toLowerCase()));
+  }
   const at = word.startsWith("@") ? "@" : "";
   const typed = isupport.fold(word.slice(at.length));
   const isName = start === 0 && !before.startsWith("/");
@@ -52,6 +56,15 @@ function candidates(word: string, start: number, before: string, buffers: Buffer
     )
     .map((nick) => `${at}${nick}${ending}`);
 }
+
+/** Commands that take something else than nicks and channels, and what. */
+const ARGUMENTS: Readonly<Record<string, (buffers: Buffers) => readonly string[]>> = {
+  buffer: ({ list }) => list.map(({ name }) => name),
+  b: ({ list }) => list.map(({ name }) => name),
+  dehilight: ({ needs }) => needs.highlights(),
+  unignore: ({ ignored }) => [...ignored.values()],
+  help: () => commandNames(),
+};
 
 function commandNames(): string[] {
   return SCREEN_COMMANDS.map(({ names }) => names[0] ?? "").filter((name) => name.length > 1)

@@ -39,7 +39,8 @@ export function screen(view: View, size: Size): Picture {
   const { columns } = size;
   if (columns < 20 || size.rows < 5) {
     const row = shortenRow([piece(view.texts.tooSmall)], columns);
-    return { rows: [[{ column: 0, row }]], cursor: { row: 0, column: 0 } };
+    const rows = Array.from({ length: size.rows }, (_, i) => i === 0 ? [{ column: 0, row }] : []);
+    return { rows, cursor: { row: 0, column: 0 } };
   }
   const lists = listWidths(view, columns);
   const { width, height } = roomFor(view, size);

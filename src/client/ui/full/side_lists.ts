@@ -58,7 +58,9 @@ function newsLook({ unread, mentions }: Buffer): string {
 /** Who is here: operators first, then by name; those who are away dim. */
 export function nickRows({ buffers, texts }: View, width: number, height: number): Row[] {
   const { session, current } = buffers;
-  const members = [...session.channel(current.name)?.members.values() ?? []];
+  const channel = session.channel(current.name);
+  if (!channel) return [];
+  const members = [...channel.members.values()];
   const { symbols } = session.isupport.prefix;
   const keys = new Map(members.map((member) => [member, sortKey(member, symbols)]));
   members.sort((a, b) => (keys.get(a) ?? "") < (keys.get(b) ?? "") ? -1 : 1);
