@@ -198,16 +198,16 @@ ALTER TABLE chat_schema.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 INSERT INTO chat_schema.messages VALUES (1, 1, 'kept-1', '2023-11-14 22:13:20.01+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'Tea is ready', '{}', NULL, '''$1'' ''@1'' ''is'' ''ready'' ''tea''', NULL, NULL, NULL);
 INSERT INTO chat_schema.messages VALUES (1, 2, 'kept-2', '2023-11-14 22:13:20.02+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'On my way — ☕', '{"+draft/reply": "kept-1"}', NULL, '''$1'' ''@1'' ''my'' ''on'' ''way''', NULL, NULL, NULL);
-INSERT INTO chat_schema.messages VALUES (3, 1, 'kept-3', '2023-11-14 22:13:20.03+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, 'bob', 2, 'bob', 'bring the biscuits', '{}', NULL, '''$1'' ''@3'' ''biscuits'' ''bring'' ''the''', NULL, NULL, NULL);
-INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 08:58:16.100216+00');
-INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 08:58:16.100216+00');
-INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 08:58:16.100216+00');
-INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 08:58:16.100216+00');
-INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 08:58:16.100216+00');
+INSERT INTO chat_schema.messages VALUES (3, 1, 'kept-3', '2023-11-14 22:13:20.03+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, 'bob', 2, 'bob', 'bring the biscuits', '{}', NULL, '''$1'' ''&1-2'' ''@3'' ''biscuits'' ''bring'' ''the''', NULL, NULL, NULL);
+INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 12:27:38.143771+00');
+INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 12:27:38.143771+00');
+INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 12:27:38.143771+00');
+INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 12:27:38.143771+00');
+INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 12:27:38.143771+00');
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (1, '#tea', '#Tea', NULL, NULL, 2);
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (3, 'g:ann g:bob', NULL, 'g:ann', 'g:bob', 1);
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 08:58:16.225543+00');
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 08:58:16.249586+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 12:27:38.349997+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 12:27:38.392505+00');
 SELECT pg_catalog.setval('chat_schema.accounts_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.audit_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.channel_rules_id_seq', 1, false);
@@ -256,12 +256,11 @@ ALTER TABLE ONLY chat_schema.users
 CREATE INDEX channel_members_account_id_idx ON chat_schema.channel_members USING btree (account_id);
 CREATE UNIQUE INDEX channel_rules_channel_idx ON chat_schema.channel_rules USING btree (channel) WHERE (kind = 'slow'::text);
 CREATE INDEX channels_founder_id_idx ON chat_schema.channels USING btree (founder_id) WHERE (founder_id IS NOT NULL);
-CREATE INDEX messages_least_greatest_sent_at_idx ON chat_schema.messages USING btree (LEAST(sender_id, recipient_id), GREATEST(sender_id, recipient_id), sent_at) WHERE (recipient_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_sender_party_client_id_idx ON chat_schema.messages USING btree (sender_party, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX messages_sent_at_idx ON chat_schema.messages USING btree (sent_at);
 CREATE INDEX messages_target_id_sent_at_seq_idx ON chat_schema.messages USING btree (target_id, sent_at, seq);
 CREATE INDEX messages_target_id_seq_idx ON chat_schema.messages USING btree (target_id, seq) WHERE ((kind = ANY (ARRAY['PRIVMSG'::text, 'NOTICE'::text])) AND (redacted_at IS NULL));
-CREATE INDEX messages_words_idx ON chat_schema.messages USING gin (words);
+CREATE INDEX messages_words_idx ON chat_schema.messages USING gin (words) WITH (gin_pending_list_limit='256');
 CREATE INDEX targets_party_a_idx ON chat_schema.targets USING btree (party_a) WHERE (party_a IS NOT NULL);
 CREATE INDEX targets_party_b_idx ON chat_schema.targets USING btree (party_b) WHERE (party_b IS NOT NULL);
 ALTER TABLE ONLY chat_schema.channel_masks
