@@ -312,7 +312,16 @@ export const SETTINGS = group({
       whole(65_536, 1_073_741_824),
       32 * 1024 * 1024,
     ),
-    connectionsPerAddress: setting("Connections from one address.", whole(1, 1_000_000), 10_000),
+    connectionsPerAddress: setting(
+      "Connections from one address; a /64 of IPv6 addresses counts as one.",
+      whole(1, 1_000_000),
+      10_000,
+    ),
+    connectionsPerMinute: setting(
+      "New connections a minute from one address that is not this machine's.",
+      whole(1, 1_000_000),
+      600,
+    ),
     connections: setting("Connections from all together.", whole(1, 1_000_000), 10_000),
   }),
   features: group({

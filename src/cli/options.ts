@@ -57,10 +57,9 @@ export const INSECURE = new Option(
 
 export const LOG_FORMAT = new Option(
   "--log-format <format>",
-  "how events are told on standard error",
+  "how events are told on standard error; if not given, as text on a terminal and else as JSON",
 )
   .choices(["text", "json"] as const)
-  .default("text" as const)
   .env("CHAT_LOG_FORMAT");
 
 export const LOG_LEVEL = new Option("--log-level <level>", "the least important events to tell")

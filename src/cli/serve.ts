@@ -1,7 +1,7 @@
 /** `chat serve`: reads the settings, starts the server, says where it is, and ends it when asked to. */
 import { Command } from "@commander-js/extra-typings";
 import type { Listener } from "../config.ts";
-import { createLog, type Log } from "../log.ts";
+import { createLog, type Log, type LogFormat } from "../log.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { RunningServer } from "../server/serve.ts";
 import {
@@ -59,7 +59,7 @@ Examples:
       const settings = await read();
       const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
       if (refusal !== undefined) throw new Problem(refusal, EXIT.configuration);
-      const log = createLog(options.logLevel, options.logFormat);
+      const log = createLog(options.logLevel, options.logFormat ?? usualFormat());
       // Only this command needs a database; that one gets ready while the server is loaded.
       const { openStore } = await import("../store/mod.ts");
       const [store, { serve }] = await Promise.all([
@@ -73,6 +73,11 @@ Examples:
       const signal = await asked;
       await end(server, signal, log);
     });
+}
+
+/** People read a terminal, programs read everything else. */
+function usualFormat(): LogFormat {
+  return Deno.stderr.isTerminal() ? "text" : "json";
 }
 
 /** Why the server must not listen as it is told to: what people write would be readable on its way. */

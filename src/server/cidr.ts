@@ -23,10 +23,23 @@ export function contains(network: Cidr, address: Cidr): boolean {
   return network.bits >> rest === address.bits >> rest;
 }
 
+/**
+ * Whom limits take for one: an IPv4 address, or the 2^64 IPv6 addresses that one household is given.
+ * https://www.rfc-editor.org/rfc/rfc6177
+ */
+export function siteOf(address: string): string {
+  const [, mapped] = MAPPED.exec(address) ?? [];
+  if (mapped !== undefined || !address.includes(":")) return mapped ?? address;
+  const parsed = parse6(address);
+  return parsed ? `${parsed.bits >> 64n}/64` : address;
+}
+
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
 /** What an IPv4 address is within IPv6, `::ffff:192.0.2.7`, is that IPv4 address. */
 function parseAddress(text: string): Cidr | undefined {
   if (!text.includes(":")) return parse4(text);
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text) ?? [];
+  const [, mapped] = MAPPED.exec(text) ?? [];
   return mapped === undefined ? parse6(text) : parse4(mapped);
 }
 

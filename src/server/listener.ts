@@ -187,9 +187,15 @@ export class Listener {
     const { network } = this.services;
     const ban = this.services.bans.ofAddress(address);
     if (ban) return { limit: "a ban", reason: bannedBy(ban) };
-    const { connections, connectionsPerAddress } = network.settings.limits;
+    const { connections, connectionsPerAddress, connectionsPerMinute } = network.settings.limits;
     if (network.sessions.size >= connections) {
       return { limit: "limits.connections", reason: "The server is full; try again later" };
+    }
+    const isTooOften = !isLoopback(address) &&
+      network.arrivals.tooMany(address, connectionsPerMinute, network.clock.elapsed());
+    if (isTooOften) {
+      const reason = `Connections from ${address} come too often; wait a minute`;
+      return { limit: "limits.connectionsPerMinute", reason };
     }
     if (network.sessionsFrom(address) >= connectionsPerAddress) {
       const reason = `Too many connections from ${address}`;

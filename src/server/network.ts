@@ -4,7 +4,9 @@ import type { Cap } from "../irc/caps.ts";
 import { isChannelFlag, type UserMode } from "../irc/modes.ts";
 import { cutToLine } from "../irc/message.ts";
 import { folder } from "../irc/names.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Channel } from "./channel.ts";
+import { siteOf } from "./cidr.ts";
 import { Line, type LineTags } from "./line.ts";
 import type { Member } from "./member.ts";
 import { AccountPaces } from "./pace.ts";
@@ -53,7 +55,7 @@ export class Network {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly sessions = new Set<Session>();
-  readonly #sessionsByAddress = new Map<string, number>();
+  readonly #sessionsBySite = new Map<string, number>();
   #ending = false;
   readonly startedAt: number;
   /** Each is told of everything that happens in a channel: for those who want to read it later, and so on. */
@@ -69,6 +71,7 @@ export class Network {
   readonly #usersByMode = new Map<UserMode, Set<User>>();
   /** How fast the clients of an account send, all together. */
   readonly paces = new AccountPaces();
+  readonly arrivals = new Arrivals();
   /** Sessions whose registration is not complete. */
   unregistered = 0;
   /** The most users that were here at once. */
@@ -266,15 +269,15 @@ export class Network {
     return session;
   }
 
-  /** How many sessions come from an address. */
+  /** How many sessions come from an address, and from those that count as one with it. */
   sessionsFrom(address: string): number {
-    return this.#sessionsByAddress.get(address) ?? 0;
+    return this.#sessionsBySite.get(siteOf(address)) ?? 0;
   }
 
   #count(address: string, change: 1 | -1): void {
     const count = this.sessionsFrom(address) + change;
-    if (count > 0) this.#sessionsByAddress.set(address, count);
-    else this.#sessionsByAddress.delete(address);
+    if (count > 0) this.#sessionsBySite.set(siteOf(address), count);
+    else this.#sessionsBySite.delete(siteOf(address));
   }
 
   /** A session ends; with its last one the user leaves, unless it stays on. */

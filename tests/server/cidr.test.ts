@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contains, parseCidr } from "../../src/server/cidr.ts";
+import { contains, parseCidr, siteOf } from "../../src/server/cidr.ts";
 
 function isIn(address: string, network: string): boolean {
   const [one, other] = [parseCidr(network), parseCidr(address)];
@@ -34,4 +34,11 @@ Deno.test("whatever else is neither an address nor a network", () => {
   for (const text of [...texts, "1::2::3", "1:2:3:4:5:6:7:8:9", ":", "12345::", "::/129", ":::"]) {
     assert.equal(parseCidr(text), undefined, text);
   }
+});
+
+Deno.test("a household's IPv6 addresses are one site, each IPv4 address is another", () => {
+  assert.equal(siteOf("2001:db8:0:1::7"), siteOf("2001:db8:0:1:ffff::"));
+  assert.notEqual(siteOf("2001:db8:0:1::7"), siteOf("2001:db8:0:2::7"));
+  assert.equal(siteOf("::ffff:192.0.2.7"), siteOf("192.0.2.7"));
+  assert.notEqual(siteOf("192.0.2.7"), siteOf("192.0.2.8"));
 });

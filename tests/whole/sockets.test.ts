@@ -110,6 +110,25 @@ Deno.test("connections over the limit of an address are told why and closed", as
   assert.match(await third.rest(), /^ERROR :Too many connections from 127\.0\.0\.1/);
 });
 
+Deno.test("who connects too often is told to wait, and others are let in", async () => {
+  const limits = { connectionsPerMinute: 2 };
+  await using server = new Listening({ limits }, { proxyProtocol: "required" });
+  const from = async (address: string) => {
+    const peer = await server.connect();
+    await peer.send(`PROXY TCP4 ${address} 127.0.0.1 4000 5555\r\nPING here\r\n`);
+    return peer;
+  };
+  using _first = await from("192.0.2.7");
+  using _second = await from("192.0.2.7");
+  using third = await from("192.0.2.7");
+  assert.match(
+    await third.rest(),
+    /^ERROR :Connections from 192\.0\.2\.7 come too often; wait a minute/,
+  );
+  using other = await from("192.0.2.8");
+  await other.until(/^(?!ERROR)/);
+});
+
 Deno.test("two hundred clients at once all hear each other", async () => {
   await using server = new Listening({ flood: false });
   const names = Array.from({ length: 200 }, (_, i) => `user${i}`);
