@@ -30,6 +30,7 @@ import { readMarkersIn } from "./read_markers.ts";
 import { redactMessage } from "./redactions.ts";
 import { rulesIn } from "./rules.ts";
 import { searchMessages } from "./search.ts";
+import { upkeep } from "./upkeep.ts";
 
 export { accountsIn } from "./accounts.ts";
 export { auditIn } from "./audit.ts";
@@ -98,6 +99,7 @@ export async function openStore(
       throw error;
     });
     const writer = await opening;
+    const looking = place.database ? undefined : upkeep(db, place.log);
     return {
       description,
       accounts: accountsIn(db),
@@ -116,6 +118,7 @@ export async function openStore(
       ...readMarkersIn(db.sql),
       removeBefore: (time) => removeBefore(db.sql, time),
       async close() {
+        looking?.[Symbol.dispose]();
         await writer.close();
         await db.close();
       },

@@ -25,6 +25,9 @@ Deno.test("afterwards it is too late", async () => {
   const ann = closed().connect();
   await ann.says("NICK ann", "USER ann 0 * :Ann", "PASS teapot");
   assert.ok(!ann.read().some((line) => line.includes(" 001 ")));
+  const bob = closed().connect();
+  await bob.says("CAP LS 302", "NICK bob", "USER bob 0 * :Bob", "PASS teapot", "CAP END");
+  assert.match(bob.read().join(), / 464 .*ERROR /);
 });
 
 Deno.test("PASS needs a password, and comes only once in a life", async () => {
