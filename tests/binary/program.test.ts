@@ -38,7 +38,7 @@ testExecutable("what is asked of the shell works: a password command", async () 
   assert.equal(code, 78);
   assert.match(
     stderr,
-    /^No password for the server: the command "exit 3" ended with exit code 3\./,
+    /^The password command "exit 3" ended with 3\. It has to print the password\./,
   );
 });
 

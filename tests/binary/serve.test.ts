@@ -69,7 +69,7 @@ testExecutable(
     await conversation(server.port);
     const { code, log } = await server.end("SIGTERM");
     assert.equal(code, 0);
-    assert.match(log, /ending signal=SIGTERM/);
+    assert.match(log, /"text":"ending","signal":"SIGTERM"/);
     await using again = await Server.start(args);
     assert.equal((await tail(again.port)).length, 2);
     assert.equal((await again.end("SIGTERM")).code, 0);

@@ -208,6 +208,6 @@ Deno.test("at SIGHUP serve reads its configuration again, says what has changed,
   await lines.cancel();
   assert.match(
     await server.errors,
-    /info {2}the settings were reloaded by=SIGHUP changed=motd atNextStart=dataDir/,
+    /"level":"info","text":"the settings were reloaded","by":"SIGHUP","changed":"motd","atNextStart":"dataDir"/,
   );
 });

@@ -47,7 +47,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     assert.match((await farewell).params[0] ?? "", /shutting down/);
     assert.equal(code, 0);
     assert.ok(after < SECOND + MARGIN, `it took ${after} ms`);
-    assert.match(log, /ending signal=SIG/);
+    assert.match(log, /"text":"ending","signal":"SIG/);
     await ann.ended;
 
     await installation.serve();
