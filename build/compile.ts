@@ -11,7 +11,7 @@ export type Outcome =
  * What the program may do. It is given to everybody who runs it, so it is no more than is needed: sockets,
  * files, settings from the environment, and a shell for `--password-command`, whose permission Ctrl-Z takes as well.
  */
-const PERMISSIONS = [
+export const PERMISSIONS = [
   "--allow-net",
   "--allow-read",
   "--allow-write",

@@ -182,6 +182,12 @@ export const SETTINGS = group({
     network: setting("The network's name, which clients show.", someText, "chat"),
     description: setting("A few words that WHOIS and LINKS show.", text(), "chat server"),
     password: setting("What every client has to send with PASS.", orNull(secret), null),
+    sts: setting(
+      "Seconds for which clients use TLS alone once they were here with it; null: as they like. Only with " +
+        "a certificate for `server.name` that verifies; 0 takes it back.",
+      orNull(whole(0, 315_360_000)),
+      null,
+    ),
     casemapping: setting(
       'Which letters names may have and which are the same: with "unicode", all of them.',
       oneOf("ascii", "unicode"),
@@ -325,7 +331,11 @@ export const SETTINGS = group({
     connections: setting("Connections from all together.", whole(1, 1_000_000), 10_000),
   }),
   features: group({
-    roleplay: setting("Whether NPC and SCENE speak as somebody else.", flag, false),
+    roleplay: setting(
+      "Whether NPC and SCENE speak as somebody else, in channels with +E.",
+      flag,
+      false,
+    ),
     relaymsg: group({
       enabled: setting("Whether bridges may speak for others with RELAYMSG.", flag, false),
       separators: setting("Characters one of which such a nick has.", someText, "/"),
@@ -345,7 +355,11 @@ export const SETTINGS = group({
     })),
     null,
   ),
-  lookups: setting("Whether host names of clients are looked up.", flag, false),
+  lookups: setting(
+    "Whether others see the host names of clients, which DNS is asked for, instead of their addresses.",
+    flag,
+    false,
+  ),
   motd: setting(
     "Lines of the message of the day; null: there is none.",
     orNull(listOf(text())),

@@ -16,6 +16,8 @@ export class MemoryAccounts implements AccountStore, KeptStore {
   readonly #accounts = new Map<string, Account>();
   readonly #verifiers = new Map<string, string>();
   readonly #invitations = new Map<string, Invitation>();
+  /** Owners' ids by fingerprint. */
+  readonly #certificates = new Map<string, string>();
   readonly #users = new Map<string, KeptUser>();
   readonly #channels = new Map<string, KeptChannel>();
   #watching: (() => void)[] = [];
@@ -68,6 +70,35 @@ export class MemoryAccounts implements AccountStore, KeptStore {
       for (const [key, account] of this.#accounts) {
         if (account.id === id) this.#accounts.set(key, { ...account, privileges });
       }
+    });
+  }
+
+  findByCertificate(fingerprint: string): Promise<Account | undefined> {
+    return this.#answer(() => {
+      const id = this.#certificates.get(fingerprint);
+      return [...this.#accounts.values()].find((account) => account.id === id);
+    });
+  }
+
+  certificates(id: string): Promise<string[]> {
+    return this.#answer(() =>
+      [...this.#certificates].filter(([, owner]) => owner === id).map(([fingerprint]) =>
+        fingerprint
+      )
+    );
+  }
+
+  addCertificate(id: string, fingerprint: string): Promise<boolean> {
+    return this.#answer(() => {
+      if (this.#certificates.has(fingerprint)) return false;
+      this.#certificates.set(fingerprint, id);
+      return true;
+    });
+  }
+
+  removeCertificate(id: string, fingerprint: string): Promise<void> {
+    return this.#answer(() => {
+      if (this.#certificates.get(fingerprint) === id) this.#certificates.delete(fingerprint);
     });
   }
 

@@ -4,6 +4,7 @@ import { nickOf } from "../src/irc/names.ts";
 import type {
   ActiveTarget,
   Bound,
+  ChannelRenames,
   End,
   FoundMessage,
   NewMessage,
@@ -11,6 +12,7 @@ import type {
   PageQuery,
   Party,
   Redaction,
+  Renaming,
   SearchQuery,
   Store,
   StoredMessage,
@@ -19,7 +21,7 @@ import type {
   TargetsQuery,
 } from "../src/server/store.ts";
 
-export class MemoryStore implements Store {
+export class MemoryStore implements Store, ChannelRenames {
   readonly messages: StoredMessage[] = [];
   readonly redactions = new Map<string, Redaction>();
   readonly #markers = new Map<string, Map<string, number>>();
@@ -132,7 +134,7 @@ export class MemoryStore implements Store {
 
   redact(redaction: Redaction): Promise<boolean> {
     return this.#answer(() => {
-      const { target, msgid } = redaction;
+      const { target, msgid, event, by, time, reason } = redaction;
       const at = this.messages.findIndex((message) =>
         message.msgid === msgid && keyOf(message.target) === keyOfKey(target)
       );
@@ -140,8 +142,56 @@ export class MemoryStore implements Store {
       if (!message || this.redactions.has(msgid)) return false;
       this.messages[at] = { ...message, text: "", tags: NO_TAGS };
       this.redactions.set(msgid, redaction);
+      if (event) {
+        this.#keep({
+          target: seenBy(event.sender, message.target),
+          kind: "REDACT",
+          time,
+          source: by,
+          text: reason === undefined ? msgid : `${msgid} ${reason}`,
+          tags: NO_TAGS,
+          clientId: undefined,
+          ...event,
+        });
+      }
       return true;
     });
+  }
+
+  prepareRename(renaming: Renaming): Promise<(() => Promise<string | undefined>) | undefined> {
+    const { from, key } = renaming;
+    return this.#answer(() => {
+      const isUsed = from !== key &&
+        this.messages.some((message) =>
+          keyOf(message.target) === key && (isMessage(message) || message.kind === "TAGMSG")
+        );
+      return isUsed ? undefined : () => this.#answer(() => void this.#rename(renaming));
+    });
+  }
+
+  #rename({ from, key, name }: Renaming): void {
+    // It may have been done before.
+    if (!this.messages.some(({ target }) => keyOf(target) === from)) return;
+    if (from !== key) this.#move(key, `${key} aside`, name);
+    this.#move(from, key, name);
+    if (from === key) return;
+    for (const markers of this.#markers.values()) {
+      const time = markers.get(from);
+      if (time !== undefined) markers.set(key, Math.max(time, markers.get(key) ?? time));
+      markers.delete(from);
+    }
+  }
+
+  #move(from: string, key: string, name: string): void {
+    this.messages.forEach((message, i) => {
+      if (keyOf(message.target) !== from) return;
+      const rank = message.addressed.slice(0, message.addressed.indexOf("#"));
+      const target = { kind: "channel", key, name } as const;
+      this.messages[i] = { ...message, target, addressed: rank + name };
+    });
+    const last = this.#lastSeq.get(from);
+    this.#lastSeq.delete(from);
+    if (last !== undefined) this.#lastSeq.set(key, last);
   }
 
   readMarkers(reader: string): Promise<Map<string, number>> {
@@ -198,6 +248,13 @@ export class MemoryStore implements Store {
 
 function isMessage({ kind }: StoredMessage): boolean {
   return kind === "PRIVMSG" || kind === "NOTICE";
+}
+
+/** A private conversation as that of somebody in it with the other. */
+function seenBy(sender: Party, target: Target): Target {
+  if (target.kind === "channel") return target;
+  const { from, to } = target;
+  return { kind: "direct", from: sender, to: from.id === sender.id ? to : from };
 }
 
 function take<T>(all: readonly T[], from: End, limit: number): T[] {

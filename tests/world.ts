@@ -14,9 +14,11 @@ import { LimitLog } from "../src/server/limit_log.ts";
 import { keepEvents } from "../src/server/keep_events.ts";
 import { Keeper } from "../src/server/keeper.ts";
 import { LastHere } from "../src/server/last_here.ts";
+import { Lookups, type Resolver } from "../src/server/lookups.ts";
 import { type Ids, Network } from "../src/server/network.ts";
 import { Publisher } from "../src/server/publish.ts";
 import { Reload } from "../src/server/reload.ts";
+import { Renames } from "../src/server/renames.ts";
 import { Rules } from "../src/server/rules.ts";
 import type { Origin, Session } from "../src/server/session.ts";
 import { createLog } from "../src/log.ts";
@@ -48,6 +50,8 @@ export class World {
   readonly logged: string[] = [];
   /** Everything that was logged. */
   readonly log: string[] = [];
+  /** What DNS answers. */
+  resolve: Resolver = () => Promise.resolve([]);
   /** What the configuration says when it is read again. */
   configured: () => WorldSettings | Promise<WorldSettings>;
 
@@ -60,7 +64,8 @@ export class World {
     const clock = { now: () => this.now, elapsed: () => this.now };
     this.network = new Network(withDefaults(settings), clock, countingIds());
     const log = createLog("info", "text", (line) => this.#logs(line), clock.now);
-    const publish = new Publisher(this.network, this.store);
+    const renames = new Renames(this.store, this.store, log);
+    const publish = new Publisher(this.network, renames);
     const limits = new LimitLog(log, clock);
     const accounts = new Accounts(this.accounts, this.network, log, limits);
     const keeper = new Keeper(this.accounts, this.network, accounts, log);
@@ -75,6 +80,8 @@ export class World {
       bans: new Bans(this.moderation.bans, this.network),
       rules: new Rules(this.moderation.rules, this.network),
       audit: new Audit(this.moderation.audit, clock, log),
+      renames,
+      lookups: new Lookups(this.network, (...asked) => this.resolve(...asked)),
       reload: new Reload(
         this.network,
         keeper,
@@ -83,7 +90,7 @@ export class World {
       ),
       log,
     };
-    keepEvents(this.network, this.store);
+    keepEvents(this.network, renames);
     this.#lastHere = new LastHere(this.network, this.store, log);
   }
 

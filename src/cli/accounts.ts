@@ -1,5 +1,5 @@
 /** What `chat user` does to accounts: with the rules of the server, on its database. */
-import type { Settings } from "../config.ts";
+import { DEFAULTS, type Settings } from "../config.ts";
 import { folder } from "../irc/names.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Privilege } from "../privileges.ts";
@@ -16,6 +16,7 @@ import { accountsIn, auditIn, eraseTexts, setDefaultSchema, userExists } from ".
 import { withDatabase } from "./database.ts";
 import { me } from "./me.ts";
 import { askPassword, readPassword } from "./password.ts";
+import type { ServerLink } from "./server_link.ts";
 
 /** Makes an account. Rejects with a `Problem` if it cannot be, as do all of these. */
 export async function addAccount(
@@ -86,11 +87,27 @@ export async function invite(
   const madeAt = Date.now();
   const expiresAt = madeAt + lasts;
   const digest = invitationDigest(code);
-  await withAccounts(
-    settings,
-    (accounts) => accounts.invite({ digest, madeBy: me(), madeAt, expiresAt }),
-  );
+  await withDatabase(settings, async (db) => {
+    await setDefaultSchema(db, db.schema);
+    await accountsIn(db).invite({ digest, madeBy: me(), madeAt, expiresAt });
+    const detail = `until ${new Date(expiresAt).toISOString()}`;
+    const deed = { at: madeAt, by: me(), oper: undefined, target: undefined, detail };
+    await auditIn(db).record({ ...deed, action: "INVITATION" });
+  });
   return { code, expiresAt };
+}
+
+/** Where a server with these settings is reached best; `undefined`: they do not say it. */
+export function serverOf(
+  { listeners, server }: Settings,
+): Pick<ServerLink, "host" | "port" | "tls"> | undefined {
+  const spoken = listeners.filter(({ type }) => type === "irc");
+  const listener = spoken.find(({ tls }) => tls !== null) ?? spoken[0];
+  if (!listener) return undefined;
+  const { host, port } = listener;
+  const tls = listener.tls !== null;
+  if (tls && server.name !== DEFAULTS.server.name) return { host: server.name, port, tls };
+  return host === "0.0.0.0" || host === "::" ? undefined : { host, port, tls };
 }
 
 export async function removeAccount(settings: Settings, name: string): Promise<Account> {

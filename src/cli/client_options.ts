@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { Identity } from "../client/session.ts";
-import type { Tls } from "../client/secure.ts";
 import type { ServerAddress } from "../client/wire.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { askPassword, readPassword } from "./password.ts";
@@ -43,6 +42,8 @@ export interface Given {
   readonly user?: string | undefined;
   readonly account?: string | undefined;
   readonly passwordCommand?: string | undefined;
+  /** The code with which the account is yet to be made. */
+  readonly invite?: string | undefined;
   readonly tls?: true | undefined;
   readonly tlsCa?: string | undefined;
 }
@@ -56,7 +57,7 @@ export async function openingOf(
   return {
     server: {
       host: given.host ?? DEFAULT_HOST,
-      port: given.port ?? (tls ? DEFAULT_TLS_PORT : DEFAULT_PORT),
+      port: given.port ?? (tls.tls ? DEFAULT_TLS_PORT : DEFAULT_PORT),
       localPort: undefined,
       ...tls,
     },
@@ -66,26 +67,29 @@ export async function openingOf(
 
 /** A password is the account's where there is one, else the server's. */
 export async function identityFrom(
-  { account, passwordCommand }: Given,
+  { account, passwordCommand, invite }: Given,
   user: string,
 ): Promise<Identity> {
   const { identityOf, serverPassword } = await import("../client/identity.ts");
   if (account === undefined) return identityOf(user, await serverPassword(passwordCommand));
-  const ask = () => askPassword(texts.theAccount(account), false);
+  // A new one is asked for twice.
+  const ask = () => askPassword(texts.theAccount(account), invite !== undefined);
   const password = await readPassword(passwordCommand, ask);
   const identity = identityOf(user, Deno.env.get("CHAT_SERVER_PASSWORD"));
-  return { ...identity, account: { name: account, password } };
+  const invitation = invite === undefined ? {} : { invitation: invite };
+  return { ...identity, account: { name: account, password, ...invitation } };
 }
 
-/** Who may be trusted, where TLS is wanted. */
-export async function tlsOf({ tls, tlsCa }: Given): Promise<{ readonly tls?: Tls }> {
-  if (tlsCa === undefined) {
-    if (!tls) return {};
-    const { KnownServers } = await import("../client/known_servers.ts");
-    return { tls: { ca: "", known: new KnownServers(join(configDirectory(), "known_servers")) } };
-  }
+/** Who may be trusted where TLS is wanted, and where it is kept which servers want it. */
+export async function tlsOf(
+  { tls, tlsCa }: Given,
+): Promise<Pick<ServerAddress, "tls" | "policies">> {
+  const { KnownServers } = await import("../client/known_servers.ts");
+  const known = new KnownServers(join(configDirectory(), "known_servers"));
+  const policies = { policies: known };
+  if (tlsCa === undefined) return tls ? { tls: { ca: "", known }, ...policies } : policies;
   try {
-    return { tls: { ca: await Deno.readTextFile(tlsCa) } };
+    return { tls: { ca: await Deno.readTextFile(tlsCa) }, ...policies };
   } catch (error) {
     throw new Problem(texts.caUnreadable(tlsCa), EXIT.configuration, { cause: error });
   }

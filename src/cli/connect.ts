@@ -20,11 +20,13 @@ import {
   tlsOf,
   USER,
 } from "./client_options.ts";
+import { linkArgument, type ServerLink } from "./server_link.ts";
 import { localeOf, speak, texts } from "../client/texts/index.ts";
 
 export function connectCommand() {
   return new Command("connect")
     .description("Talk: the terminal client, for this server and any other that speaks IRC.")
+    .argument("[link]", "the server as ircs://host:port or irc://host:port", linkArgument)
     .addOption(HOST)
     .addOption(PORT)
     .addOption(USER)
@@ -38,6 +40,7 @@ export function connectCommand() {
     )
     .addOption(ACCOUNT)
     .addOption(PASSWORD_COMMAND)
+    .option("--invite <code>", "make the account, with a code of chat user invite")
     .addOption(TLS)
     .addOption(TLS_CA)
     .addOption(
@@ -58,6 +61,7 @@ input ends.
 Examples:
   $ chat connect --user ann
   $ chat connect --host irc.example.org --tls --account ann --join '#tea'
+  $ chat connect 'ircs://irc.example.org:6697/?invite=invite-…'
   $ echo 'Good morning' | chat connect --user clock
 
 Then:
@@ -65,11 +69,12 @@ Then:
   @bob: hello       goes to bob alone
   /help             lists commands and keys; chao, /quit and Ctrl-D leave`,
     )
-    .action(async (given) => {
+    .action(async (link, told) => {
+      const given = { ...told, ...linked(link), join: told.join ?? channelOf(link) };
       const { readClientConfig } = await import("./client_config.ts");
       const config = await readClientConfig(given.config);
       speak(config.language ?? localeOf(Deno.env));
-      const options = { ...given, ...filledIn(given, config) };
+      const options = invited({ ...given, ...filledIn(given, config) });
       const identity = (user: string) => identityFrom(options, user);
       const join = (options.join ?? ["#general"])
         .map((name) => ({ name: channelName(name), key: undefined }));
@@ -154,6 +159,31 @@ async function onLines(plain: boolean, open: Open): Promise<void> {
   const ask: Ask = (question, hint) =>
     Promise.resolve(prompt(`${hint} ${question}`.trim()) ?? undefined);
   await connect(await open(person ? ask : undefined, person), screen);
+}
+
+/** What a link says, as the options that it stands for. */
+function linked(link: ServerLink | undefined): ClientGiven {
+  if (!link) return {};
+  const { host, port, tls, invite } = link;
+  return {
+    host,
+    port,
+    ...(tls ? { tls } : {}),
+    ...(invite === undefined ? {} : { invite }),
+  };
+}
+
+function channelOf(link: ServerLink | undefined): string[] | undefined {
+  return link?.channel === undefined ? undefined : [link.channel];
+}
+
+/** Who comes with an invitation makes an account, which is called like the nick. */
+function invited<T extends ClientGiven>(given: T): T & ClientGiven {
+  if (given.invite === undefined) return given;
+  const named = given.account ?? given.user;
+  const asked = named ?? (Deno.stdin.isTerminal() ? prompt(texts.askUser(loginName())) : "");
+  const name = asked || loginName();
+  return { ...given, account: name, user: name };
 }
 
 /** What the configuration file says, where the command line says nothing. */

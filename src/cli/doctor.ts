@@ -94,6 +94,8 @@ export async function* findings(
     }
     yield await checkListener(listener);
   }
+  const { checkSts } = await import("./check_sts.ts");
+  yield* await checkSts(settings);
   if (settings.database === null) yield* await checkPlace(settings.dataDir);
   yield* await checkDatabase(settings);
 }

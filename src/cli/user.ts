@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typin
 import { parseDuration } from "../duration.ts";
 import { isPrivilege, type Privilege, PRIVILEGES } from "../privileges.ts";
 import { CONFIG, CREDENTIALS, DATA_DIR, DATABASE_URL } from "./options.ts";
+import { formatServerLink, linkArgument } from "./server_link.ts";
 import { readSettings } from "./settings.ts";
 
 const PASSWORD_COMMAND = new Option(
@@ -146,12 +147,18 @@ function parseAnyPrivileges(value: string): readonly Privilege[] {
 function inviteCommand() {
   return new Command("invite")
     .description(
-      "Print a code with which somebody may make one account, where that is by invitation.",
+      "Print a code and a link with which somebody may make one account, where that is by invitation.",
     )
     .option(
       "--for <duration>",
       "how long it is good for, such as 2d; two weeks if left out",
       lasting,
+    )
+    .addOption(
+      new Option(
+        "--server <link>",
+        "where people reach the server, such as ircs://chat.example.org; else what the settings say",
+      ).argParser(linkArgument),
     )
     .addOption(DATA_DIR)
     .addOption(CREDENTIALS)
@@ -159,10 +166,17 @@ function inviteCommand() {
     .addOption(CONFIG)
     .action(async (options, command) => {
       const settings = await readSettings(options, (name) => command.getOptionValueSource(name));
-      const { invite } = await import("./accounts.ts");
+      const { invite, serverOf } = await import("./accounts.ts");
       const { code, expiresAt } = await invite(settings, options.for);
+      const server = options.server ?? serverOf(settings);
       console.log(code);
       console.log(`Good for one account until ${new Date(expiresAt).toISOString().slice(0, 16)}Z:`);
+      console.log(
+        server
+          ? `  chat connect '${formatServerLink({ ...server, invite: code })}'`
+          : "  chat connect --host … --tls --invite " + code,
+      );
+      console.log("or, in another client that is connected:");
       console.log(`  /quote REGISTER * * <password> ${code}`);
     });
 }

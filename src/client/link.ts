@@ -40,6 +40,8 @@ export class Link {
   );
   #connection: Connection | undefined;
   #everAccepted = false;
+  /** The connection that there is leads nowhere, and another one is made instead. */
+  #redialing = false;
   /** Ends the pause before the next attempt. */
   #pause = new AbortController();
   #error: unknown;
@@ -63,6 +65,10 @@ export class Link {
       const lost = await this.#connect();
       if (this.#error !== undefined) throw this.#error;
       if (this.#over.signal.aborted) return;
+      if (this.#redialing) {
+        this.#redialing = false;
+        continue;
+      }
       if (!this.again || !this.#everAccepted) {
         this.ends.lost(lost.message, undefined);
         throw lost;
@@ -90,6 +96,12 @@ export class Link {
   accepted(): void {
     this.#everAccepted = true;
     this.#connection?.accepted();
+  }
+
+  /** Closes this connection, on which nothing more is heard, and makes the next one at once. */
+  redial(): void {
+    this.#redialing = true;
+    this.drop(texts.notWanted);
   }
 
   /** Closes this connection; the next one is tried. `reason` is a sentence. */
@@ -132,7 +144,9 @@ export class Link {
     const connection = new Connection(wire, this.clock);
     this.#connection = connection;
     this.ends.opened();
-    const reason = await connection.read((line) => this.ends.heard(line));
+    const reason = await connection.read((line) => {
+      if (!this.#redialing) this.ends.heard(line);
+    });
     this.#connection = undefined;
     return reason;
   }

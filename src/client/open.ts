@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from "./clock.ts";
 import type { Event } from "./events.ts";
 import { Link } from "./link.ts";
 import { type ChannelToJoin, type Identity, Session } from "./session.ts";
+import { Sts } from "./sts.ts";
 import { dial, type ServerAddress, type Wire } from "./wire.ts";
 import { texts } from "./texts/index.ts";
 
@@ -33,9 +34,11 @@ export class Chat {
   /** Resolves when we have left; rejects with the `Problem` that ended it. */
   readonly ended: Promise<void>;
   readonly #link: Link;
+  readonly #sts: Sts;
   readonly #listeners = new Set<(event: Event) => void>();
 
   constructor(opening: Opening, { dial, clock }: Ground = GROUND) {
+    this.#sts = new Sts(opening.server, clock);
     this.session = new Session({
       identity: opening.identity,
       join: opening.join,
@@ -47,12 +50,15 @@ export class Chat {
       },
       accepted: () => this.#link.accepted(),
       drop: (reason) => this.#link.drop(reason),
+      sts: (policy) => this.#givesUp(policy),
       fail: (problem) => this.#link.fail(problem),
       now: () => clock.now(),
     });
     this.#link = new Link(
       async () => {
-        const wire = await dial(opening.server);
+        const address = await this.#sts.address();
+        const wire = await dial(address);
+        this.#sts.connected(address, wire);
         if (wire.note !== undefined) this.session.tell({ kind: "connection", text: wire.note });
         return wire;
       },
@@ -60,12 +66,15 @@ export class Chat {
       {
         opened: () => this.session.opened(),
         heard: ({ text }) => this.#heard(text),
-        lost: (reason, seconds) => this.session.lost(reason, seconds),
+        lost: (reason, seconds) => {
+          this.#sts.closed();
+          this.session.lost(reason, seconds);
+        },
       },
       clock,
     );
     // The first event must find those who listen from the beginning.
-    this.ended = Promise.resolve().then(() => this.#link.run());
+    this.ended = Promise.resolve().then(() => this.#link.run()).finally(() => this.#sts.closed());
     this.ended.catch(() => {});
   }
 
@@ -109,6 +118,16 @@ export class Chat {
   /** Ends it: `ended` rejects with `error`, which is a `Problem` or a bug. */
   fail(error: unknown): void {
     this.#link.fail(error);
+  }
+
+  /** Whether what the server says of TLS means that we go elsewhere. */
+  #givesUp(policy: string): boolean {
+    if (!this.#sts.heard(policy)) return false;
+    // In the middle of a conversation nobody is torn away; the next connection is the safe one.
+    if (this.session.registered) return true;
+    this.session.tell({ kind: "connection", text: texts.wantsTls });
+    this.#link.redial();
+    return true;
   }
 
   /** Another kind of server (a web server, say) answers with lines that are no IRC. */

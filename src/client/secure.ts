@@ -23,6 +23,8 @@ const VOUCHED = "an authority vouches for it\n";
 export interface Secured {
   readonly conn: Deno.TlsConn;
   readonly note: string | undefined;
+  /** Whether an authority vouches for the other side; else it is recognized. */
+  readonly vouched: boolean;
 }
 
 /** `connect` makes a connection to the server; it may be called more than once. Rejects if none is safe. */
@@ -38,7 +40,7 @@ export async function secured(
   try {
     const conn = await handshake(await connect(), host, ca);
     if (before === undefined) await known?.remember(host, port, VOUCHED).catch(() => {});
-    return { conn, note: undefined };
+    return { conn, note: undefined, vouched: true };
   } catch (error) {
     if (!known || !isOfNobody(error)) throw error;
     if (before === VOUCHED) throw noLongerVouchedFor(host, port, known, error);
@@ -46,7 +48,8 @@ export async function secured(
     if (certificate === undefined) throw error;
     const conn = await handshake(await connect(), nameOf(certificate, host), certificate);
     await known.remember(host, port, certificate);
-    return { conn, note: texts.pinned(`${host}:${port}`, fingerprint(certificate)) };
+    const note = texts.pinned(`${host}:${port}`, fingerprint(certificate));
+    return { conn, note, vouched: false };
   }
 }
 
@@ -61,14 +64,14 @@ async function again(
 ): Promise<Secured> {
   try {
     const conn = await handshake(await connect(), nameOf(before, host), before);
-    return { conn, note: undefined };
+    return { conn, note: undefined, vouched: false };
   } catch (error) {
     if (!isCertificate(error)) throw error;
   }
   try {
     const conn = await handshake(await connect(), host, ca);
     await known.remember(host, port, VOUCHED);
-    return { conn, note: texts.trustedNow(`${host}:${port}`) };
+    return { conn, note: texts.trustedNow(`${host}:${port}`), vouched: true };
   } catch (error) {
     if (!isCertificate(error)) throw error;
     const now = await shown(connect, host);

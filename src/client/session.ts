@@ -31,6 +31,8 @@ export interface Identity {
 export interface Account {
   readonly name: string;
   readonly password: string;
+  /** The code with which it is yet to be made. */
+  readonly invitation?: string;
 }
 
 export interface ChannelToJoin {
@@ -53,6 +55,8 @@ export interface SessionNeeds {
   accepted(): void;
   /** Closes the connection, which is then tried anew. */
   drop(reason: string): void;
+  /** The server has a policy on TLS. True: this connection is given up for another one. */
+  sts?(policy: string): boolean;
   /** There is no use in trying again. */
   fail(problem: Problem): void;
   now(): number;
@@ -124,6 +128,8 @@ export class Session {
   readonly newest = new Map<string, string>();
   /** Capabilities that were asked for, each request on its own. */
   capRequests = 0;
+  /** The code with which our account is made, until it is. */
+  invitation: string | undefined;
   /** What CAP LS has named so far. */
   capsOffered: string[] = [];
   readonly #seen = new Set<string>();
@@ -138,6 +144,7 @@ export class Session {
   constructor(readonly needs: SessionNeeds) {
     this.nick = needs.identity.nick;
     this.toJoin = needs.join;
+    this.invitation = needs.identity.account?.invitation;
   }
 
   /** 001: the server has let us in. */
@@ -159,7 +166,7 @@ export class Session {
     this.send("CAP", "LS", "302");
     if (password !== undefined) this.send("PASS", password);
     // A nick may be kept for those who are logged in to its account, so that comes first.
-    if (!account) this.introduce();
+    if (!account || this.invitation !== undefined) this.introduce();
   }
 
   /** Says who we are. */

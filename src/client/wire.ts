@@ -2,6 +2,7 @@
 
 import net from "node:net";
 import { EXIT, Problem } from "../problem.ts";
+import type { KnownServers } from "./known_servers.ts";
 import { secured, type Tls } from "./secure.ts";
 import { texts } from "./texts/index.ts";
 
@@ -14,6 +15,8 @@ export interface Wire {
   close(): void;
   /** Something that the person should know about this connection. */
   readonly note?: string | undefined;
+  /** Whether an authority that this machine trusts vouches for the other side. */
+  readonly vouched?: boolean;
 }
 
 /** Makes a connection, or throws a `Problem` that says why there is none. */
@@ -26,6 +29,8 @@ export interface ServerAddress {
   readonly localPort: number | undefined;
   /** With TLS; left out: everybody on the way can read along. */
   readonly tls?: Tls;
+  /** Where it is kept that a host wants TLS; left out: nowhere. */
+  readonly policies?: KnownServers;
 }
 
 /** A server that has not accepted the connection after this many milliseconds is not there. */
@@ -62,8 +67,8 @@ async function dialFromAnyPort({ host, port, tls }: ServerAddress): Promise<Wire
     return conn;
   };
   if (!tls) return wireOf(await connect());
-  const { conn, note } = await secured(connect, { host, port }, tls);
-  return { ...wireOf(conn), note };
+  const { conn, note, vouched } = await secured(connect, { host, port }, tls);
+  return { ...wireOf(conn), note, vouched };
 }
 
 function wireOf(conn: Deno.Conn): Wire {
@@ -151,13 +156,13 @@ function tlsSentence(text: string, host: string): string | undefined {
   if (/UnknownIssuer|SelfSigned|CaUsedAsEndEntity/i.test(text)) {
     return texts.unknownIssuer;
   }
-  if (/NotValidForName/i.test(text)) {
+  if (/NotValidForName|not valid for name/i.test(text)) {
     return texts.otherName(host);
   }
   if (/Expired/i.test(text)) {
     return texts.expired;
   }
-  if (/NotValidYet/i.test(text)) {
+  if (/NotValidYet|not valid yet/i.test(text)) {
     return texts.notYetValid;
   }
   if (

@@ -19,9 +19,17 @@ export const PREFIXES: Readonly<Record<MemberMode, string>> = {
 export const LIST_MODES = ["b", "e", "I"] as const;
 export type ListMode = typeof LIST_MODES[number];
 
-/** Switches of a channel: no CTCP, invite only, moderated, no outside messages, registered only, secret, topic by ops. */
-export const CHANNEL_FLAGS = ["C", "i", "m", "n", "R", "s", "t"] as const;
+/**
+ * Switches of a channel: no CTCP, roleplay, invite only, moderated, no outside messages, registered only,
+ * secret, topic by ops.
+ */
+const CHANNEL_FLAGS = ["C", "E", "i", "m", "n", "R", "s", "t"] as const;
 export type ChannelFlag = typeof CHANNEL_FLAGS[number];
+
+/** The switches that there are; the one for roleplay is not there everywhere. */
+export function channelFlags(roleplay: boolean): readonly ChannelFlag[] {
+  return CHANNEL_FLAGS.filter((flag) => roleplay || flag !== "E");
+}
 
 /** Switches of a user: bot, invisible, operator, messages from registered users only, wallops. */
 export const USER_MODES = ["B", "i", "o", "R", "w"] as const;

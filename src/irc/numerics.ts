@@ -137,6 +137,7 @@ export const ERR_NOMOTD = numeric("422", "MOTD File is missing");
 export const ERR_NONICKNAMEGIVEN = numeric("431", "No nickname given");
 export const ERR_ERRONEUSNICKNAME = numeric("432", "Erroneous nickname");
 export const ERR_NICKNAMEINUSE = numeric("433", "Nickname is already in use");
+export const ERR_UNAVAILRESOURCE = numeric("437", "Nick/channel is temporarily unavailable");
 export const ERR_USERNOTINCHANNEL = numeric("441", "They aren't on that channel");
 export const ERR_NOTONCHANNEL = numeric("442", "You're not on that channel");
 export const ERR_USERONCHANNEL = numeric("443", "is already on channel");

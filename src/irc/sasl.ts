@@ -3,13 +3,10 @@
  * https://ircv3.net/specs/extensions/sasl-3.1
  */
 
-/** The mechanisms that are spoken here. */
+/** The mechanisms that are spoken here with everybody. */
 export const MECHANISMS = ["PLAIN", "SCRAM-SHA-256"] as const;
-export type MechanismName = typeof MECHANISMS[number];
-
-export function isMechanism(name: string): name is MechanismName {
-  return (MECHANISMS as readonly string[]).includes(name);
-}
+/** EXTERNAL is for those whose client has shown a certificate. */
+export type MechanismName = typeof MECHANISMS[number] | "EXTERNAL";
 
 /** The most base64 characters in one AUTHENTICATE; exactly so many mean that more follows. */
 export const PIECE = 400;

@@ -41,6 +41,7 @@ export type ScramOutcome =
   | { readonly kind: "refused"; readonly reason: string };
 
 export const WRONG_PASSWORD = "the account name or the password is wrong";
+const NOBODYS_CERTIFICATE = "your certificate is no account's; log in, and add it with NS CERT ADD";
 const UNAVAILABLE = "accounts cannot be looked up right now; try again in a moment";
 
 /** Hashing takes a processor for a while each time; one is left for everything else. */
@@ -223,6 +224,28 @@ export class Accounts {
   succeeded(address: string, name?: string): void {
     const { fold } = this.network;
     this.#throttle.succeeded(address, name === undefined ? undefined : fold(name));
+  }
+
+  /** Logs in with a certificate; `wanted` is the name of the account, or "" for whose it is. */
+  async checkCertificate(
+    fingerprint: string | undefined,
+    wanted: string,
+  ): Promise<LoginOutcome> {
+    const nobodys: LoginOutcome = { kind: "refused", reason: NOBODYS_CERTIFICATE };
+    if (fingerprint === undefined) return nobodys;
+    const { fold } = this.network;
+    try {
+      const account = await this.store.findByCertificate(fingerprint);
+      if (!account) return nobodys;
+      if (wanted !== "" && fold(wanted) !== fold(account.name)) {
+        return { kind: "refused", reason: "your certificate is another account's" };
+      }
+      this.#know(account);
+      return { kind: "account", account };
+    } catch (error) {
+      this.log.warn("a certificate could not be looked up", { error: `${error}` });
+      return { kind: "refused", reason: UNAVAILABLE };
+    }
   }
 
   /** Changes a password; who is logged in stays so. */

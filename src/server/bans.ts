@@ -75,10 +75,12 @@ export class Bans {
     });
   }
 
-  /** The KLINE that somebody falls under. */
-  ofPerson(username: string, host: string): ServerBan | undefined {
-    const who = this.network.fold(`${username}@${host}`);
-    return this.list().find(({ kind, mask }) => kind === "KLINE" && matchesMask(who, mask));
+  /** The KLINE that somebody falls under, by one of these hosts. */
+  ofPerson(username: string, hosts: readonly string[]): ServerBan | undefined {
+    const all = hosts.map((host) => this.network.fold(`${username}@${host}`));
+    return this.list().find(({ kind, mask }) =>
+      kind === "KLINE" && all.some((who) => matchesMask(who, mask))
+    );
   }
 
   /** Keeps a ban; from then on it holds. Rejects if it cannot be kept. */
@@ -105,8 +107,8 @@ export class Bans {
     }
   }
 
-  #of({ origin: { address }, host, user }: Session): ServerBan | undefined {
-    return this.ofAddress(address) ?? (user && this.ofPerson(user.username, host));
+  #of({ origin: { address }, hosts, user }: Session): ServerBan | undefined {
+    return this.ofAddress(address) ?? (user && this.ofPerson(user.username, hosts));
   }
 
   #know(bans: readonly ServerBan[]): void {

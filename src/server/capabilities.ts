@@ -1,7 +1,7 @@
 /** The capabilities that this server offers under its settings, with their values. */
 import type { Settings } from "../config.ts";
 import { type Cap, CAPS } from "../irc/caps.ts";
-import { MECHANISMS } from "../irc/sasl.ts";
+import { type MechanismName, MECHANISMS } from "../irc/sasl.ts";
 import { KEY_BYTES, VALUE_BYTES } from "./metadata.ts";
 
 /** Of no use where nothing is kept. */
@@ -23,7 +23,10 @@ export function mayRegisterEarly({ accounts, server }: Settings): boolean {
 }
 
 /** By name; the value is shown to clients that ask with CAP LS 302. */
-export function offeredCaps(settings: Settings): ReadonlyMap<Cap, string | undefined> {
+export function offeredCaps(
+  settings: Settings,
+  mechanisms: readonly MechanismName[] = MECHANISMS,
+): ReadonlyMap<Cap, string | undefined> {
   const offered = new Map<Cap, string | undefined>(CAPS.map((name) => [name, undefined]));
   const { features, history, limits } = settings;
   if (!history.enabled) { for (const name of OF_HISTORY) offered.delete(name); }
@@ -40,7 +43,7 @@ export function offeredCaps(settings: Settings): ReadonlyMap<Cap, string | undef
     "draft/multiline",
     `max-bytes=${limits.multilineMaxBytes},max-lines=${limits.multilineMaxLines}`,
   );
-  offered.set("sasl", MECHANISMS.join(","));
+  offered.set("sasl", mechanisms.join(","));
   if (!hasOpenRegistration(settings)) offered.delete("draft/account-registration");
   else offered.set("draft/account-registration", registrationKeys(settings));
   return offered;

@@ -34,6 +34,14 @@ export function siteOf(address: string): string {
   return parsed ? `${parsed.bits >> 64n}/64` : address;
 }
 
+/** The name under which DNS has the name of an address. https://www.rfc-editor.org/rfc/rfc3596#section-2.5 */
+export function reverseName({ bits, size }: Cidr): string {
+  const parts = size === 32
+    ? Array.from({ length: 4 }, (_, i) => (bits >> BigInt(8 * i) & 255n).toString())
+    : [...bits.toString(16).padStart(32, "0")].reverse();
+  return `${parts.join(".")}.${size === 32 ? "in-addr" : "ip6"}.arpa`;
+}
+
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** What an IPv4 address is within IPv6, `::ffff:192.0.2.7`, is that IPv4 address. */

@@ -4,6 +4,7 @@
  */
 import { byteLength } from "../irc/text.ts";
 import type { Context } from "./command.ts";
+import { limitMet } from "./limit_log.ts";
 import type { MessageKind, OpenBatch } from "./open_batch.ts";
 
 /** Refuses an open batch, with a code of the specification and a sentence. */
@@ -69,10 +70,12 @@ function addLine(
   batch.lines.push({ text, concat });
   if (batch.bytes > multilineMaxBytes) {
     const why = `A message has at most ${multilineMaxBytes} bytes; send it in parts`;
+    limitMet(context, "multilineMaxBytes", why);
     return refuseBatch(context, batch, "MULTILINE_MAX_BYTES", `${multilineMaxBytes}`, why);
   }
   if (batch.lines.length > multilineMaxLines) {
     const why = `A message has at most ${multilineMaxLines} lines; send it in parts`;
+    limitMet(context, "multilineMaxLines", why);
     return refuseBatch(context, batch, "MULTILINE_MAX_LINES", `${multilineMaxLines}`, why);
   }
 }

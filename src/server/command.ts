@@ -6,9 +6,11 @@ import type { Audit } from "./audit.ts";
 import type { Bans } from "./bans.ts";
 import type { Keeper } from "./keeper.ts";
 import type { LimitLog } from "./limit_log.ts";
+import type { Lookups } from "./lookups.ts";
 import type { Network } from "./network.ts";
 import type { Publisher } from "./publish.ts";
 import type { Reload } from "./reload.ts";
+import type { Renames } from "./renames.ts";
 import type { Reply } from "./reply.ts";
 import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
@@ -26,8 +28,10 @@ export interface Services {
   readonly bans: Bans;
   readonly rules: Rules;
   readonly audit: Audit;
+  readonly renames: Renames;
   readonly reload: Reload;
   readonly limits: LimitLog;
+  readonly lookups: Lookups;
   readonly log: Log;
 }
 

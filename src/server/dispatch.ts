@@ -12,6 +12,7 @@ import {
 import { byteLength } from "../irc/text.ts";
 import type { Command, Services } from "./command.ts";
 import { commands } from "./commands/index.ts";
+import { limitMet } from "./limit_log.ts";
 import { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 
@@ -79,7 +80,11 @@ function run(
       "Your line was not UTF-8, so it was ignored",
     );
   }
-  if (isTooLong(line.text, services.network.settings.limits)) return refuse(ERR_INPUTTOOLONG);
+  const tooLong = tooLongBy(line.text, services.network.settings.limits);
+  if (tooLong !== undefined) {
+    limitMet({ ...services, session }, tooLong, "The line is too long");
+    return refuse(ERR_INPUTTOOLONG);
+  }
   if (!command) return refuse(ERR_UNKNOWNCOMMAND, message.command);
   const { user } = session;
   if (!user && !command.early) return refuse(ERR_NOTREGISTERED);
@@ -89,15 +94,18 @@ function run(
 }
 
 /**
- * Tags, their `@` and space, have a limit of their own; a line's includes its ending.
- * https://ircv3.net/specs/extensions/message-tags#size-limit
+ * Which limit a line is over. Tags, their `@` and space, have one of their own; a line's includes its
+ * ending. https://ircv3.net/specs/extensions/message-tags#size-limit
  */
-function isTooLong(text: string, { line, lineTags }: Settings["limits"]): boolean {
+function tooLongBy(
+  text: string,
+  { line, lineTags }: Settings["limits"],
+): "line" | "lineTags" | undefined {
   // Bytes are counted only of lines that could be too long: a code unit has at most three.
-  if (text.length * 3 + 2 <= Math.min(line, lineTags)) return false;
+  if (text.length * 3 + 2 <= Math.min(line, lineTags)) return undefined;
   const tagsEnd = text.startsWith("@") ? text.indexOf(" ") + 1 : 0;
-  return byteLength(text.slice(0, tagsEnd)) > lineTags ||
-    byteLength(text.slice(tagsEnd)) + 2 > line;
+  if (byteLength(text.slice(0, tagsEnd)) > lineTags) return "lineTags";
+  return byteLength(text.slice(tagsEnd)) + 2 > line ? "line" : undefined;
 }
 
 function stackOf(error: unknown): string | undefined {

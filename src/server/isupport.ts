@@ -2,7 +2,7 @@
 import type { Settings } from "../config.ts";
 import type { IsupportTokens } from "../irc/isupport.ts";
 import { ACCOUNT_EXTBAN, EXTBANS } from "../irc/extban.ts";
-import { CHANNEL_FLAGS, LIST_MODES, MEMBER_MODES, PREFIXES } from "../irc/modes.ts";
+import { channelFlags, LIST_MODES, MEMBER_MODES, PREFIXES } from "../irc/modes.ts";
 
 /** The most targets of one command. JOIN and PART take as many as a line holds. */
 export const TARGMAX = { KICK: 4, NAMES: 4, NOTICE: 4, PRIVMSG: 4, TAGMSG: 4, WHOIS: 1 };
@@ -11,7 +11,7 @@ export const REALNAME_BYTES = 150;
 /** Bytes of a channel's key. */
 export const KEYLEN = 32;
 
-export function isupport({ server, limits, history }: Settings): IsupportTokens {
+export function isupport({ server, limits, history, features }: Settings): IsupportTokens {
   const prefixes = MEMBER_MODES.map((mode) => PREFIXES[mode]).join("");
   const targmax = Object.entries(TARGMAX).map(([command, most]) => `${command}:${most}`);
   const ofHistory: [string, string][] = [
@@ -25,7 +25,7 @@ export function isupport({ server, limits, history }: Settings): IsupportTokens 
     ["BOT", "B"],
     ["CASEMAPPING", server.casemapping === "ascii" ? "ascii" : "precis"],
     ["CHANLIMIT", `#:${limits.channels}`],
-    ["CHANMODES", `${LIST_MODES.join("")},k,l,${CHANNEL_FLAGS.join("")}`],
+    ["CHANMODES", `${LIST_MODES.join("")},k,l,${channelFlags(features.roleplay).join("")}`],
     ["CHANNELLEN", `${limits.channelLen}`],
     ["CHANTYPES", "#"],
     ["ELIST", "CMNTU"],

@@ -5,8 +5,9 @@
  * https://ircv3.net/specs/extensions/chathistory
  */
 import { NO_TAGS } from "../irc/message.ts";
+import type { ChannelEvent } from "./announce.ts";
 import { eventText } from "./kept_line.ts";
-import type { ChannelEvent, Network } from "./network.ts";
+import type { Network } from "./network.ts";
 import type { MessageStore } from "./store.ts";
 
 /** From now on events are kept, while the settings say so. */

@@ -5,9 +5,10 @@
  */
 import type { Log } from "../log.ts";
 import type { Accounts } from "./accounts.ts";
+import type { ChannelEvent } from "./announce.ts";
 import type { Channel } from "./channel.ts";
 import { isKept, restoreChannel, restoreUser, toKeptChannel, toKeptUser } from "./kept.ts";
-import type { Change, ChannelEvent, Network } from "./network.ts";
+import type { Change, Network } from "./network.ts";
 import type { KeptChanges, KeptChannel, KeptStore, Login } from "./store.ts";
 import type { User } from "./user.ts";
 

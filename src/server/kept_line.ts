@@ -1,7 +1,7 @@
 /** What was kept, as it was first seen: the lines of history. */
+import type { EventKind } from "./announce.ts";
 import { Line, type LineTags, type Sendable } from "./line.ts";
 import { fitsOneLine, Multiline, splitLines } from "./multiline.ts";
-import type { EventKind } from "./network.ts";
 import type { NewMessage, StoredKind } from "./store.ts";
 
 /** The lines of a message or event, each at most `limit` bytes long; only a PRIVMSG or NOTICE can have several. */
@@ -37,6 +37,7 @@ function paramsOf(kind: StoredKind, addressed: string, text: string): string[] {
     case "MODE":
       return [addressed, ...text.split(" ")];
     case "KICK":
+    case "REDACT":
       return [addressed, ...halves(text)];
     case "JOIN":
     case "PART":

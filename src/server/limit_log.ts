@@ -2,8 +2,10 @@
  * Tells the operator that a limit was met: the first time at once, and what follows in one line every so
  * often, so that whoever floods the server does not flood its log too.
  */
+import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Clock } from "./network.ts";
+import type { Session } from "./session.ts";
 
 /** What the same address does at the same limit within this time is one line; ms. */
 const GATHERED = 10_000;
@@ -17,6 +19,22 @@ export interface Met {
   readonly reason: string;
   readonly address: string;
   readonly nick?: string | undefined;
+}
+
+/** Notes that a client wanted more than a setting of `limits` allows; what it is told is its command's. */
+export function limitMet(
+  { limits, session: { origin: { address }, user } }: Asking,
+  limit: keyof Settings["limits"],
+  reason: string,
+): void {
+  const what = "something was refused";
+  limits.met({ what, limit: `limits.${limit}`, reason, address, nick: user?.nick });
+}
+
+/** The part of a context that this takes. */
+interface Asking {
+  readonly limits: LimitLog;
+  readonly session: Pick<Session, "origin" | "user">;
 }
 
 export class LimitLog {

@@ -17,10 +17,15 @@ import type { Stream, Wire } from "./wire.ts";
 
 /** Connections that may wait to be accepted. */
 const BACKLOG = 4096;
+/** So many are accepted one after the other; then those who are here already have their turn. */
+const AT_A_TURN = 16;
 /** How long to wait when the system has no file descriptors left; ms. */
 const OUT_OF_FILES_PAUSE = 100;
 /** How long a load balancer may take to say who it speaks for; ms. */
 const PROXY_HEADER_WITHIN = 5_000;
+
+/** Whom one more is turned away than these, nobody waits for to read why, or makes TLS for. */
+const TOLD_AT_ONCE = 32;
 
 /** All connections of the process share their turns. */
 const flush = new Flush();
@@ -38,6 +43,8 @@ export class Listener {
   #context: SecureContext | undefined;
   #socket: Socket;
   #closed = false;
+  /** Connections that are refused, and are being told why. */
+  #turningAway = 0;
   #accepting: Promise<void>;
 
   /**
@@ -65,6 +72,12 @@ export class Listener {
     this.#show(certificate);
     this.address = this.#socket.addr;
     this.#accepting = this.#accept(this.#socket);
+  }
+
+  /** Where clients come to, as STS says it to them; `undefined` where it has no say. */
+  get stsPort(): number | undefined {
+    const { type, proxyProtocol } = this.settings;
+    return type === "irc" && proxyProtocol === false ? this.address.port : undefined;
   }
 
   /** Takes no more connections; those that are open stay. */
@@ -115,13 +128,14 @@ export class Listener {
   }
 
   async #accept(socket: Socket): Promise<void> {
-    for (;;) {
+    for (let accepted = 1;; accepted++) {
       try {
         const conn = await socket.accept();
         // Without it a conversation takes 45 ms a line instead of 4. A `Deno.TlsConn` has no such thing.
         if ("setNoDelay" in conn) conn.setNoDelay(true);
         if (this.settings.proxyProtocol === false) this.#welcome(conn, conn.remoteAddr.hostname);
         else this.#welcomeProxied(conn);
+        if (accepted % AT_A_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
       } catch (error) {
         if (error instanceof Deno.errors.BadResource) return;
         if (error instanceof Deno.errors.Interrupted) return;
@@ -153,34 +167,52 @@ export class Listener {
   #welcome(conn: Conn, address: string, early?: Uint8Array): void {
     const { network } = this.services;
     const refusal = this.#refusal(address);
+    if (refusal) {
+      const { limit, reason } = refusal;
+      this.services.limits.met({ what: "a connection was refused", limit, reason, address });
+      if (this.#turningAway >= TOLD_AT_ONCE) return this.#shut(conn, reason);
+    }
     const way = this.certificate ? "tls" : isLoopback(address) ? "local" : "open";
+    const secure = this.#secure(conn, early);
     const session = network.openSession({
       address,
       way,
+      ...(this.stsPort === undefined ? {} : { port: this.stsPort }),
+      ...(secure ? { certificate: () => secure.clientCertificate } : {}),
       accountRequired: this.settings.accountRequired,
     });
-    const wire = this.#wire(conn, early);
+    const wire = secure ? this.#lines(secure) : this.#lines(conn, early);
     const connection = new Connection(wire, session, this.services, flush);
     this.connections.add(connection);
     connection.ended.then(() => this.connections.delete(connection));
-    if (refusal === undefined) return void connection.run();
-    const { limit, reason } = refusal;
-    this.services.limits.met({ what: "a connection was refused", limit, reason, address });
-    session.close(reason, errorLine(reason));
+    if (!refusal) return void connection.run();
+    this.#turningAway++;
+    connection.ended.then(() => this.#turningAway--);
+    session.close(refusal.reason, errorLine(refusal.reason));
   }
 
-  /** Lines on top of bytes, with TLS in between if there is a certificate. */
-  #wire(conn: Conn, early: Uint8Array | undefined): Wire {
-    if (this.#context && !("handshake" in conn)) {
-      return this.#lines(new TlsStream(conn, this.#context, this.#protocols, early));
-    }
-    return this.#lines(conn, early);
+  /** TLS on a connection, if there is a certificate and the connection does not speak it by itself. */
+  #secure(conn: Conn, early: Uint8Array | undefined): TlsStream | undefined {
+    if (!this.#context || "handshake" in conn) return undefined;
+    // A browser would bother people with the question for a certificate.
+    const asksCertificate = this.settings.type === "irc";
+    const wanted = { protocols: this.#protocols, asksCertificate };
+    return new TlsStream(conn, this.#context, wanted, early);
   }
 
   #lines(stream: Stream, early?: Uint8Array): Wire {
     return this.settings.type === "irc"
       ? new TcpWire(stream, early)
       : new WebSocketWire(stream, early);
+  }
+
+  /** Turns a connection away at no cost: where a sentence can be read as it is, it is sent. */
+  #shut(conn: Conn, reason: string): void {
+    const isReadable = this.settings.type === "irc" && !this.certificate;
+    const bytes = isReadable ? errorBytes(reason) : undefined;
+    const close = () => new TcpWire(conn).close();
+    if (bytes) conn.write(bytes).then(close, close);
+    else close();
   }
 
   #refusal(address: string): Refusal | undefined {
@@ -223,6 +255,10 @@ async function readStart(conn: Conn): Promise<Uint8Array> {
     start = concat([start, buffer.slice(0, read)]);
   }
   return start;
+}
+
+function errorBytes(reason: string): Uint8Array {
+  return new TextEncoder().encode(errorLine(reason).encode(0));
 }
 
 function isLoopback(address: string): boolean {

@@ -3,6 +3,7 @@
  * https://ircv3.net/specs/extensions/account-notify, https://ircv3.net/specs/extensions/sasl-3.2
  */
 import { RPL_LOGGEDIN, RPL_LOGGEDOUT } from "../irc/numerics.ts";
+import { announce, tell } from "./announce.ts";
 import type { EarlyContext, Services } from "./command.ts";
 import { numericLine } from "./line.ts";
 import type { Account } from "./store.ts";
@@ -24,13 +25,13 @@ export function logIn(context: EarlyContext, account: Account): void {
 function logUserIn(services: Services, user: User, account: Account): void {
   const { network, keeper } = services;
   if (user.login?.id !== account.id) {
-    network.announce(user, "account-notify", "ACCOUNT", [account.name]);
+    announce(network, user, "account-notify", "ACCOUNT", [account.name]);
     user.login = { id: account.id, name: account.name };
     keeper.consider(user);
     for (const channel of user.channels) {
       if (channel.founder !== account.id) continue;
       const isNews = channel.members.get(user)?.set("q", true);
-      if (isNews) network.tell(channel, user, "MODE", channel.name, "+q", user.nick);
+      if (isNews) tell(network, channel, user, "MODE", channel.name, "+q", user.nick);
     }
   }
   const { nick, source } = user;
@@ -66,7 +67,7 @@ function forgetAccount(services: Services, { id }: Account): void {
 }
 
 function logOut({ network, keeper }: Services, user: User): void {
-  network.announce(user, "account-notify", "ACCOUNT", ["*"]);
+  announce(network, user, "account-notify", "ACCOUNT", ["*"]);
   user.login = undefined;
   keeper.consider(user);
   user.send(numericLine(network.name, user.nick, RPL_LOGGEDOUT, user.source));

@@ -62,6 +62,16 @@ export function joinMarker(
   return [new Line(network.name, "FAIL", ["MARKREAD", "INTERNAL_ERROR", channel.name, why])];
 }
 
+/** A channel has another name: how far people have read it stays the same. */
+export function moveMarkers(network: Network, before: string, key: string): void {
+  for (const { markers } of network.users.values()) {
+    const time = markers?.times.get(before);
+    if (!markers || time === undefined || before === key) continue;
+    markers.times.delete(before);
+    markers.times.set(key, Math.max(time, markers.times.get(key) ?? time));
+  }
+}
+
 export function markerLine(server: string, target: string, time: number | undefined): Line {
   return new Line(server, "MARKREAD", [target, markerParam(time)]);
 }

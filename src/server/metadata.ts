@@ -3,6 +3,7 @@
  * https://ircv3.net/specs/extensions/metadata
  */
 import { RPL_KEYNOTSET, RPL_KEYVALUE, RPL_METADATASYNCLATER } from "../irc/numerics.ts";
+import { distantWatchers } from "./announce.ts";
 import { Channel } from "./channel.ts";
 import { Batch, Line, numericLine } from "./line.ts";
 import type { Network } from "./network.ts";
@@ -72,7 +73,7 @@ export function changeMetadata(
 function* audience(network: Network, target: Target): Iterable<Session> {
   const users = target instanceof Channel ? target.members.keys() : target.neighbours();
   for (const user of users) yield* user.sessions;
-  if (!(target instanceof Channel)) yield* network.distantWatchers(target, target.neighbours());
+  if (!(target instanceof Channel)) yield* distantWatchers(network, target, target.neighbours());
 }
 
 /** What is set of the keys that a session wants to know, as a batch under a name. */

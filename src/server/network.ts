@@ -1,13 +1,12 @@
 /** Everything the server knows now: its users, channels and sessions. */
 import type { Settings } from "../config.ts";
-import type { Cap } from "../irc/caps.ts";
 import { isChannelFlag, type UserMode } from "../irc/modes.ts";
-import { cutToLine } from "../irc/message.ts";
 import { folder } from "../irc/names.ts";
+import { announce, type ChannelEvent, tellNeighbours } from "./announce.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Channel } from "./channel.ts";
 import { siteOf } from "./cidr.ts";
-import { Line, type LineTags } from "./line.ts";
+import { Line } from "./line.ts";
 import type { Member } from "./member.ts";
 import { AccountPaces } from "./pace.ts";
 import { Monitors, tellOffline, tellOnline } from "./monitor.ts";
@@ -31,32 +30,21 @@ export interface Ids {
   guest(): string;
 }
 
-/** What happens in a channel, besides messages. */
-export type EventKind = "JOIN" | "PART" | "QUIT" | "KICK" | "NICK" | "TOPIC" | "MODE";
-
-/** Something that somebody did in a channel, with the id under which it may be read later. */
-export interface ChannelEvent {
-  readonly channel: Channel;
-  readonly user: User;
-  readonly kind: EventKind;
-  /** The parameters of its line. */
-  readonly params: readonly string[];
-  /** Milliseconds since 1970, as in the `time` tag. */
-  readonly time: number;
-  readonly msgid: string;
-}
-
-/** Something that happened to a user or a channel, of which nobody in a channel is told by an event. */
+/**
+ * Something that happened to a user or a channel, of which nobody in a channel is told by an event.
+ * `before`: the channel's folded name until now.
+ */
 export type Change =
   | { readonly kind: "absent" | "left" | "different"; readonly user: User }
-  | { readonly kind: "renamed channel"; readonly channel: Channel };
+  | { readonly kind: "renamed channel"; readonly channel: Channel; readonly before: string };
 
 export class Network {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly sessions = new Set<Session>();
   readonly #sessionsBySite = new Map<string, number>();
-  #ending = false;
+  /** The server ends: nobody has to be told any more that others leave. */
+  ending = false;
   readonly startedAt: number;
   /** Each is told of everything that happens in a channel: for those who want to read it later, and so on. */
   readonly onEvent: ((event: ChannelEvent) => void)[] = [];
@@ -72,6 +60,8 @@ export class Network {
   /** How fast the clients of an account send, all together. */
   readonly paces = new AccountPaces();
   readonly arrivals = new Arrivals();
+  /** Ports with TLS whose certificate verifies. */
+  readonly stsPorts = new Set<number>();
   /** Sessions whose registration is not complete. */
   unregistered = 0;
   /** The most users that were here at once. */
@@ -152,7 +142,7 @@ export class Network {
       tellOffline(this, before);
       tellOnline(this, user);
     }
-    this.#changed({ kind: "different", user });
+    this.changed({ kind: "different", user });
   }
 
   /** The channel of that name; made, with the default modes, if there is none. */
@@ -206,10 +196,8 @@ export class Network {
     const before = channel.key;
     this.channels.delete(before);
     channel.name = name;
-    // Messages are kept by the channel's name, and under another one they are counted anew.
-    if (channel.key !== before) channel.lastSeq = undefined;
     this.channels.set(channel.key, channel);
-    this.#changed({ kind: "renamed channel", channel });
+    this.changed({ kind: "renamed channel", channel, before });
   }
 
   /** The user may join the channel once, whatever its modes say. */
@@ -225,14 +213,14 @@ export class Network {
 
   /** A user leaves: all who share a channel are told, and the nick is free. */
   removeUser(user: User, reason: string): void {
-    this.tellNeighbours(user, "QUIT", reason);
+    tellNeighbours(this, user, "QUIT", reason);
     for (const channel of [...user.channels]) this.removeMember(channel, user);
     for (const channel of user.invitations) this.#forgetInvitation(channel, user);
     this.users.delete(this.fold(user.nick));
     for (const mode of user.modes) this.#usersWith(mode).delete(user);
     this.whowas.remember(user, this.clock.now());
     tellOffline(this, user.nick);
-    this.#changed({ kind: "left", user });
+    this.changed({ kind: "left", user });
   }
 
   /** A client speaks for a user from now on. */
@@ -243,19 +231,20 @@ export class Network {
     const wasAlone = user.away === NOT_CONNECTED || user.away === UNATTENDED;
     if (!wasAlone || session.registration.away !== "") return;
     user.away = undefined;
-    this.announce(user, "away-notify", "AWAY", []);
+    announce(this, user, "away-notify", "AWAY", []);
   }
 
   /** The last client is gone, but the user stays. */
   #absent(user: User): void {
     if (user.away === undefined) {
       user.away = NOT_CONNECTED;
-      this.announce(user, "away-notify", "AWAY", [NOT_CONNECTED]);
+      announce(this, user, "away-notify", "AWAY", [NOT_CONNECTED]);
     }
-    this.#changed({ kind: "absent", user });
+    this.changed({ kind: "absent", user });
   }
 
-  #changed(change: Change): void {
+  /** Tells those who keep users and channels of a change. */
+  changed(change: Change): void {
     for (const told of this.onChange) told(change);
   }
 
@@ -298,106 +287,9 @@ export class Network {
 
   /** The server ends: everybody is told why, and nobody that all the others leave. */
   end(reason: string): void {
-    this.#ending = true;
+    this.ending = true;
     for (const session of this.sessions) session.close(reason, errorLine(reason));
   }
-
-  /** Tells a channel's members of what one of them does now. */
-  tell(channel: Channel, user: User, kind: EventKind, ...params: string[]): void {
-    const tags = { ...this.#tagsOf(user), msgid: this.ids.msgid() };
-    channel.send(this.#line(user.source, kind, params, tags));
-    this.#happened({ channel, user, kind, params, time: tags.time, msgid: tags.msgid });
-  }
-
-  /**
-   * Tells a channel's members that a user has joined, and some of them more about who that is.
-   * https://ircv3.net/specs/extensions/extended-join
-   */
-  tellJoin(channel: Channel, user: User): void {
-    const tags = { ...this.#tagsOf(user), msgid: this.ids.msgid() };
-    const plain = this.#line(user.source, "JOIN", joinParams(channel, user, false), tags);
-    const extended = this.#line(user.source, "JOIN", joinParams(channel, user, true), tags);
-    for (const member of channel.members.keys()) {
-      for (const session of member.sessions) {
-        session.send(session.has("extended-join") ? extended : plain);
-      }
-    }
-    const { time, msgid } = tags;
-    this.#happened({ channel, user, kind: "JOIN", params: [channel.name], time, msgid });
-  }
-
-  /**
-   * Tells everybody who shares a channel with a user, the user included, and each only once. The line
-   * has no msgid: it is an event of several channels, and each of them keeps it under its own.
-   */
-  tellNeighbours(user: User, kind: EventKind, ...params: string[]): void {
-    if (this.#ending) return;
-    const line = this.event(user, kind, ...params);
-    for (const neighbour of user.neighbours()) neighbour.send(line);
-    const time = this.clock.now();
-    for (const channel of user.channels) {
-      this.#happened({ channel, user, kind, params, time, msgid: this.ids.msgid() });
-    }
-  }
-
-  #happened(event: ChannelEvent): void {
-    for (const told of this.onEvent) told(event);
-  }
-
-  /**
-   * Tells of a change in a user those clients that asked for such news with a capability: of all who
-   * share a channel, the user included, and of those who monitor the user; not the `except` session.
-   * https://ircv3.net/specs/extensions/extended-monitor
-   */
-  announce(
-    user: User,
-    cap: Cap,
-    command: string,
-    params: readonly string[],
-    except?: Session,
-  ): void {
-    this.#changed({ kind: "different", user });
-    const line = this.event(user, command, ...params);
-    const neighbours = user.neighbours();
-    for (const neighbour of neighbours) {
-      for (const session of neighbour.sessions) {
-        if (session !== except && session.has(cap)) session.send(line);
-      }
-    }
-    for (const session of this.distantWatchers(user, neighbours)) {
-      if (session.has(cap) && session.has("extended-monitor")) session.send(line);
-    }
-  }
-
-  /** Sessions that monitor a user without being one of these neighbours. */
-  *distantWatchers(user: User, neighbours: ReadonlySet<User>): Iterable<Session> {
-    for (const session of this.monitors.watchersOf(user.nick)) {
-      if (session.user && !neighbours.has(session.user)) yield session;
-    }
-  }
-
-  /** A line that tells of something that happens now; `from` is a user or another source. */
-  event(from: User | string, command: string, ...params: string[]): Line {
-    return typeof from === "string"
-      ? this.#line(from, command, params, { time: this.clock.now() })
-      : this.#line(from.source, command, params, this.#tagsOf(from));
-  }
-
-  /** Tags of what a user does now. */
-  #tagsOf(user: User) {
-    return { time: this.clock.now(), account: user.account, bot: user.modes.has("B") };
-  }
-
-  /** A line that is not too long; a reason or a topic is cut. */
-  #line(source: string, command: string, params: readonly string[], tags: LineTags): Line {
-    const { line } = this.settings.limits;
-    return new Line(source, command, cutToLine({ source, command, params }, line), tags);
-  }
-}
-
-/** What a JOIN says to those who asked for more of it, and to the others. */
-export function joinParams(channel: Channel, user: User, extended: boolean): string[] {
-  return extended ? [channel.name, user.account ?? "*", user.realname] : [channel.name];
 }
 
 /** The last line of a connection. It has no source, and says why. */

@@ -2,7 +2,7 @@
  * From a connection to a user: runs when everything needed has been said, in whatever order.
  * https://modern.ircdocs.horse/#connection-registration
  */
-import { CHANNEL_FLAGS, isUserMode, LIST_MODES, MEMBER_MODES, USER_MODES } from "../irc/modes.ts";
+import { channelFlags, isUserMode, LIST_MODES, MEMBER_MODES, USER_MODES } from "../irc/modes.ts";
 import {
   ERR_PASSWDMISMATCH,
   ERR_YOUREBANNEDCREEP,
@@ -24,14 +24,30 @@ import { replayMissed } from "./commands/replay.ts";
 import { showUserModes } from "./commands/user_mode.ts";
 import { changeMetadata } from "./metadata.ts";
 import { errorLine } from "./network.ts";
+import type { Session } from "./session.ts";
 import { User } from "./user.ts";
 import { VERSION } from "./version.ts";
 
 /** Makes the session's user, if nothing is missing, and welcomes them. */
 export function register(context: EarlyContext): void | Promise<void> {
+  const { session, lookups, reply } = context;
+  if (!isReady(session)) return;
+  const lookup = lookups.of(session);
+  if (!lookup) return admit(context);
+  return lookup.then(() =>
+    session.closing === undefined ? reply.during(() => admit(context)) : undefined
+  );
+}
+
+function isReady({ user, registration }: Session): boolean {
+  const { nick, username, realname, negotiating } = registration;
+  return !user && !negotiating && nick !== undefined && username !== undefined &&
+    realname !== undefined;
+}
+
+function admit(context: EarlyContext): void | Promise<void> {
   const { network, session, keeper, bans, reply } = context;
-  const { nick, username, realname, password, negotiating } = session.registration;
-  if (session.user || negotiating) return;
+  const { nick, username, realname, password } = session.registration;
   if (nick === undefined || username === undefined || realname === undefined) return;
   if (network.settings.server.password !== null && network.settings.server.password !== password) {
     reply.numeric(ERR_PASSWDMISMATCH);
@@ -44,7 +60,7 @@ export function register(context: EarlyContext): void | Promise<void> {
     reply.fail("*", "ACCOUNT_REQUIRED", text);
     return session.close("no account", errorLine(text));
   }
-  const ban = bans.ofPerson(username, session.host);
+  const ban = bans.ofPerson(username, session.hosts);
   if (ban) {
     reply.numeric(ERR_YOUREBANNEDCREEP, bannedBy(ban));
     return session.close("banned", errorLine(bannedBy(ban)));
@@ -116,7 +132,8 @@ function welcome(context: Context): void {
     RPL_CREATED,
     `This server was started ${new Date(network.startedAt).toUTCString()}`,
   );
-  const channelModes = [...LIST_MODES, "k", "l", ...CHANNEL_FLAGS, ...MEMBER_MODES].sort().join("");
+  const flags = channelFlags(network.settings.features.roleplay);
+  const channelModes = [...LIST_MODES, "k", "l", ...flags, ...MEMBER_MODES].sort().join("");
   const withParams = [...LIST_MODES, "k", "l", ...MEMBER_MODES].sort().join("");
   reply.numeric(RPL_MYINFO, name, VERSION, USER_MODES.join(""), channelModes, withParams);
   isupport(context);

@@ -17,7 +17,26 @@ export class Rules {
   /** When each person last wrote, by `Party.id`, in channels with slow mode. */
   readonly #last = new Map<string, Map<string, number>>();
 
-  constructor(readonly store: RuleStore, readonly network: Network) {}
+  constructor(readonly store: RuleStore, readonly network: Network) {
+    network.onChange.push((change) => {
+      if (change.kind === "renamed channel") this.#follow(change.before, change.channel.key);
+    });
+  }
+
+  /** Rules go with the channel, since whoever may rename it may not lift them. Those of the other name stay. */
+  #follow(before: string, key: string): void {
+    const rules = this.#byChannel.get(before);
+    if (!rules || before === key) return;
+    const there = this.#byChannel.get(key) ?? [];
+    const further = rules.filter(({ kind, value }) =>
+      !there.some((other) => other.kind === kind && (kind === "slow" || other.value === value))
+    );
+    this.#byChannel.delete(before);
+    this.#byChannel.set(key, [...there, ...further.map((rule) => ({ ...rule, channel: key }))]);
+    const last = this.#last.get(before);
+    this.#last.delete(before);
+    if (last) this.#last.set(key, last);
+  }
 
   /** Learns which rules there are now. */
   async load(): Promise<void> {

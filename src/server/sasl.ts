@@ -1,8 +1,9 @@
 /** The server's side of the SASL mechanisms: what a client says, and what is answered. */
-import { type MechanismName, parsePlain, Pieces } from "../irc/sasl.ts";
+import { type MechanismName, MECHANISMS, parsePlain, Pieces } from "../irc/sasl.ts";
 import { type ClientFirst, parseClientFirst, serverFinal, serverFirst } from "../irc/scram.ts";
 import type { Verifier } from "../irc/scram.ts";
 import { type Accounts, WRONG_PASSWORD } from "./accounts.ts";
+import type { Origin, Session } from "./session.ts";
 import type { Account } from "./store.ts";
 
 /** What follows from a client's response. */
@@ -19,15 +20,25 @@ export interface Exchange {
   respond(response: string): Promise<Step>;
 }
 
-/** Starts an exchange; `address` is where the client connects from. */
+/** The mechanisms that a client may log in with. */
+export function mechanismsFor({ origin }: Session): readonly MechanismName[] {
+  return origin.certificate?.() === undefined ? MECHANISMS : [...MECHANISMS, "EXTERNAL"];
+}
+
+/** Starts an exchange; `origin` is where the client connects from. */
 export function startExchange(
   mechanism: MechanismName,
   accounts: Accounts,
-  address: string,
+  { address, certificate }: Origin,
 ): Exchange {
-  return mechanism === "PLAIN"
-    ? new PlainExchange(accounts, address)
-    : new ScramExchange(accounts, address);
+  switch (mechanism) {
+    case "PLAIN":
+      return new PlainExchange(accounts, address);
+    case "SCRAM-SHA-256":
+      return new ScramExchange(accounts, address);
+    case "EXTERNAL":
+      return new ExternalExchange(accounts, certificate?.());
+  }
 }
 
 const MALFORMED: Step = { kind: "refused", reason: "what your client sent is malformed" };
@@ -42,6 +53,20 @@ class PlainExchange implements Exchange {
     const login = parsePlain(response);
     if (!login) return MALFORMED;
     return await this.accounts.checkPassword(login.username, login.password, this.address);
+  }
+}
+
+/**
+ * The certificate says who it is; that the client has its key, the handshake has shown. The response is
+ * the name that it wants, or nothing. https://www.rfc-editor.org/rfc/rfc4422#appendix-A
+ */
+class ExternalExchange implements Exchange {
+  readonly pieces = new Pieces();
+
+  constructor(readonly accounts: Accounts, readonly certificate: string | undefined) {}
+
+  async respond(response: string): Promise<Step> {
+    return await this.accounts.checkCertificate(this.certificate, response);
   }
 }
 

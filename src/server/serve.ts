@@ -15,14 +15,17 @@ import { Keeper } from "./keeper.ts";
 import { LimitLog } from "./limit_log.ts";
 import { Listener } from "./listener.ts";
 import { watchAccounts } from "./login.ts";
+import { Lookups, systemResolver } from "./lookups.ts";
 import { measured } from "./measured.ts";
 import type { Monitoring } from "./monitoring.ts";
 import { Network } from "./network.ts";
 import { CertificateWatch } from "./certificate_watch.ts";
 import { Publisher } from "./publish.ts";
 import { type ReadSettings, Reload } from "./reload.ts";
+import { Renames } from "./renames.ts";
 import { Rules } from "./rules.ts";
 import { retain } from "./retention.ts";
+import { StsWatch } from "./sts.ts";
 import { Unkept } from "./unkept.ts";
 
 /** How often connections are looked after; ms. */
@@ -62,7 +65,8 @@ export async function serve(
   // Loaded only where somebody measures.
   const monitoring = settings.monitoring && await import("./monitoring.ts");
   const metrics = monitoring ? new monitoring.Metrics(network) : undefined;
-  const watched = metrics ? measured(messages, metrics.observe, systemClock.elapsed) : messages;
+  const renames = new Renames(messages, store.renames, log);
+  const watched = metrics ? measured(renames, metrics.observe, systemClock.elapsed) : renames;
   const limits = new LimitLog(log, systemClock);
   const accounts = new Accounts(store.accounts, network, log, limits);
   const keeper = new Keeper(store.kept, network, accounts, log);
@@ -77,10 +81,12 @@ export async function serve(
     bans: new Bans(store.bans, network),
     rules: new Rules(store.rules, network),
     audit: new Audit(store.audit, systemClock, log),
+    renames,
+    lookups: new Lookups(network, systemResolver),
     reload: new Reload(network, keeper, log, read),
     log,
   };
-  keepEvents(network, messages);
+  keepEvents(network, renames);
   const lastHere = new LastHere(network, store, log);
   const listeners: Listener[] = [];
   let monitor: Monitoring | undefined;
@@ -109,10 +115,18 @@ export async function serve(
   }
   const connections = () => listeners.flatMap((listener) => [...listener.connections]);
   const certificates = new CertificateWatch(listeners, settings.dataDir, log);
-  services.reload.onReload.push(() => certificates.look());
+  const sts = new StsWatch(listeners, network, log);
+  const lookAtCertificates = async () => {
+    await certificates.look();
+    await sts.look();
+  };
+  services.reload.onReload.push(lookAtCertificates);
+  await sts.look();
   const ticking = setInterval(() => {
     connections().forEach((one) => one.tick());
-    certificates.look();
+    lookAtCertificates().catch((error) =>
+      log.error("certificates could not be looked at", { error: `${error}` })
+    );
     limits.tick();
   }, TICK);
   const retention = retain(network, store, log);
@@ -133,6 +147,7 @@ export async function serve(
     async close(reason) {
       clearInterval(ticking);
       limits.tick(true);
+      renames.close();
       retention[Symbol.dispose]();
       for (const listener of listeners) listener.close();
       const open = connections();

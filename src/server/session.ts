@@ -33,6 +33,10 @@ export interface Origin {
   readonly address: string;
   /** How the bytes get here: encrypted, without leaving the machine, or so that others can read them. */
   readonly way: "tls" | "local" | "open";
+  /** The port that it came to; left out where STS has no say: for WebSockets, and behind a proxy. */
+  readonly port?: number;
+  /** The SHA-256 of the certificate that the client has shown, in hexadecimal; only in TLS. */
+  readonly certificate?: () => string | undefined;
   /** Only those who log in may come in there. */
   readonly accountRequired?: boolean;
 }
@@ -54,6 +58,8 @@ export class Session {
   reads: ReaderKind = 0;
   /** Metadata keys about which this session wants to be told. */
   readonly metadataKeys = new Set<string>();
+  /** The name of its address, if that is looked up and has one. */
+  hostname: string | undefined;
   /** The version given with CAP LS; from 302 on values are shown. */
   capVersion = 301;
   user: User | undefined;
@@ -85,9 +91,19 @@ export class Session {
   }
 
   /** The address as it can stand in a line, where nothing may start with a colon. */
-  get host(): string {
+  get address(): string {
     const { address } = this.origin;
     return address.startsWith(":") ? `0${address}` : address;
+  }
+
+  /** What others see of where it comes from. */
+  get host(): string {
+    return this.hostname ?? this.address;
+  }
+
+  /** By what masks of hosts find it. */
+  get hosts(): readonly string[] {
+    return this.hostname === undefined ? [this.address] : [this.hostname, this.address];
   }
 
   /** The account that this client is logged in to. */

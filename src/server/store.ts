@@ -37,7 +37,8 @@ export type StoredKind =
   | "KICK"
   | "NICK"
   | "TOPIC"
-  | "MODE";
+  | "MODE"
+  | "REDACT";
 
 /** A message on its way into the store. */
 export interface NewMessage {
@@ -178,6 +179,18 @@ export interface Redaction {
   readonly by: string;
   readonly time: number;
   readonly reason: string | undefined;
+  /** What stays in history of it, for those who have read the message before. */
+  readonly event: RedactionEvent | undefined;
+}
+
+/** A redaction as something that happened in its target, with a place in the sequence. */
+export interface RedactionEvent {
+  readonly msgid: string;
+  readonly sender: Party;
+  /** The sender's account name, if logged in. */
+  readonly account: string | undefined;
+  /** A channel, or the nick of the other one. */
+  readonly addressed: string;
 }
 
 /** Reads what was kept, and redacts it. Every method rejects when the database cannot answer. */
@@ -190,6 +203,24 @@ export interface History {
   search(query: SearchQuery): Promise<StoredMessage[]>;
   /** Resolves after COMMIT; false if there is no such message, or no text left to take away. */
   redact(redaction: Redaction): Promise<boolean>;
+}
+
+/** A channel that is to be called something else; `from` and `key` are folded names. */
+export interface Renaming {
+  readonly from: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Has everything that is kept of a channel follow its name. */
+export interface ChannelRenames {
+  /**
+   * Looks whether a channel may be called so: `undefined` if something was said under that name before.
+   * What it resolves to gives the name, in one transaction, and resolves to the reason if the database
+   * has refused that. It rejects when nobody knows; then it may be called again, and more often than once
+   * is the same as once. Rejects when the database cannot answer.
+   */
+  prepareRename(renaming: Renaming): Promise<(() => Promise<string | undefined>) | undefined>;
 }
 
 /** How far people have read. Every method rejects when the database cannot answer. */
@@ -255,6 +286,13 @@ export interface AccountStore {
     digest: string,
   ): Promise<Account | "taken" | "not invited">;
   invite(invitation: Invitation): Promise<void>;
+  /** Whose certificate has this SHA-256, in hexadecimal. */
+  findByCertificate(fingerprint: string): Promise<Account | undefined>;
+  /** The fingerprints of an account's certificates, oldest first. */
+  certificates(id: string): Promise<string[]>;
+  /** False if it is an account's already. `at`: milliseconds since 1970. */
+  addCertificate(id: string, fingerprint: string, at: number): Promise<boolean>;
+  removeCertificate(id: string, fingerprint: string): Promise<void>;
   setVerifier(id: string, verifier: string): Promise<void>;
   setPrivileges(id: string, privileges: readonly Privilege[]): Promise<void>;
   setWishes(id: string, wishes: AccountWishes): Promise<void>;

@@ -4,6 +4,7 @@
  */
 import { Duplex } from "node:stream";
 import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { fingerprintOf } from "./client_certificate.ts";
 import type { KeyPair } from "./self_signed.ts";
 import type { Stream } from "./wire.ts";
 
@@ -23,37 +24,80 @@ export function secureContext({ cert, key }: KeyPair): SecureContext {
   return createSecureContext({ cert, key });
 }
 
+/** Enough for most of what a client says first. */
+const FIRST_READ = 1024;
+
+/** What a listener wants of a handshake. */
+export interface Handshake {
+  /** What is spoken over it (ALPN). */
+  readonly protocols: readonly string[];
+  /** Whether the client may show a certificate. */
+  readonly asksCertificate: boolean;
+}
+
 /** Bytes that were waiting to be read, at most. */
 const READ = 16 * 1024;
 
 export class TlsStream implements Stream {
-  readonly #socket: TLSSocket;
-  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #context: SecureContext;
+  readonly #handshake: Handshake;
+  #early: Uint8Array | undefined;
+  /** There once the client has said something: who only connects costs next to nothing. */
+  #begun: Promise<Begun | undefined> | undefined;
+  #socket: TLSSocket | undefined;
   /** What a chunk held more than there was room for. */
   #rest: Uint8Array = new Uint8Array(0);
 
-  /** Begins the handshake. `early`: bytes that were read from `below` before. */
+  /** `early`: bytes that were read from `below` before. */
   constructor(
     readonly below: Stream,
     context: SecureContext,
-    protocols: readonly string[],
+    handshake: Handshake,
     early?: Uint8Array,
   ) {
-    const duplex = new Below(below, early);
+    this.#context = context;
+    this.#handshake = handshake;
+    this.#early = early;
+  }
+
+  /** The SHA-256 of what the client has shown, once the handshake is done; `undefined`: nothing. */
+  get clientCertificate(): string | undefined {
+    // Without a certificate there is an empty object, or none.
+    return fingerprintOf(this.#socket?.getPeerCertificate()?.fingerprint256 ?? "");
+  }
+
+  /** Begins the handshake; `undefined` if the other side has nothing to say. */
+  async #begin(): Promise<Begun | undefined> {
+    let early = this.#early;
+    this.#early = undefined;
+    if (!early || early.length === 0) {
+      const buffer = new Uint8Array(FIRST_READ);
+      const read = await this.below.read(buffer);
+      if (read === null) return undefined;
+      early = buffer.subarray(0, read);
+    }
+    const { protocols, asksCertificate } = this.#handshake;
+    const duplex = new Below(this.below, early);
     // Both say so when a read or a write fails, which is where it matters.
     duplex.on("error", () => {});
-    this.#socket = new TLSSocket(duplex, {
+    const socket = new TLSSocket(duplex, {
       isServer: true,
-      secureContext: context,
+      secureContext: this.#context,
       ALPNProtocols: [...protocols],
+      // Whoever signed it: it is known again by its fingerprint. That the client has its key is checked.
+      requestCert: asksCertificate,
+      rejectUnauthorized: false,
     });
-    this.#socket.on("error", () => {});
-    this.#chunks = this.#socket[Symbol.asyncIterator]();
+    socket.on("error", () => {});
+    this.#socket = socket;
+    return { socket, chunks: socket[Symbol.asyncIterator]() };
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
     if (this.#rest.length === 0) {
-      const { value, done } = await this.#chunks.next();
+      const begun = await (this.#begun ??= this.#begin());
+      if (!begun) return null;
+      const { value, done } = await begun.chunks.next();
       if (done) return null;
       this.#rest = value;
     }
@@ -63,17 +107,25 @@ export class TlsStream implements Stream {
     return taken.length;
   }
 
-  write(bytes: Uint8Array): Promise<number> {
-    return new Promise((resolve, reject) => {
-      // Copied: it may be encrypted only later, and others are sent the same bytes.
-      this.#socket.write(bytes.slice(), (error) => error ? reject(error) : resolve(bytes.length));
+  async write(bytes: Uint8Array): Promise<number> {
+    // Copied: it may be encrypted only later, and others are sent the same bytes.
+    const copy = bytes.slice();
+    const begun = await (this.#begun ??= this.#begin());
+    if (!begun) throw new Deno.errors.BrokenPipe("the other side has closed it");
+    return await new Promise((resolve, reject) => {
+      begun.socket.write(copy, (error) => error ? reject(error) : resolve(bytes.length));
     });
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.#socket?.destroy();
     this.below.close();
   }
+}
+
+interface Begun {
+  readonly socket: TLSSocket;
+  readonly chunks: AsyncIterator<Uint8Array>;
 }
 
 /** The encrypted side, as Node's streams want it. */

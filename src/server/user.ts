@@ -97,7 +97,7 @@ export class User {
   /** Where this user is connected from, if the one who asks may know it. */
   addressFor(asker: User): string | undefined {
     const [session] = this.sessions;
-    return asker === this || asker.may("addresses") ? session?.host : undefined;
+    return asker === this || asker.may("addresses") ? session?.address : undefined;
   }
 
   /** Whether nobody can read along on the way to any of the user's clients. */

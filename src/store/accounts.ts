@@ -76,6 +76,34 @@ export function accountsIn(db: Database): AccountStore {
           to_timestamp(${expiresAt}::float8 / 1000))`;
     },
 
+    async findByCertificate(fingerprint) {
+      const [row] = await sql<AccountRow>`
+        select ${columns(sql)} from accounts
+        where id = (select account_id from account_certificates where fingerprint = ${fingerprint})`;
+      return row && accountOf(row);
+    },
+
+    async certificates(id) {
+      const rows = await sql<{ fingerprint: string }>`
+        select fingerprint from account_certificates where account_id = ${id}
+        order by added_at, fingerprint`;
+      return rows.map(({ fingerprint }) => fingerprint);
+    },
+
+    async addCertificate(id, fingerprint, at) {
+      const added = await sql`
+        insert into account_certificates (fingerprint, account_id, added_at)
+        values (${fingerprint}, ${id}, to_timestamp(${at}::float8 / 1000))
+        on conflict (fingerprint) do nothing
+        returning fingerprint`;
+      return added.length > 0;
+    },
+
+    async removeCertificate(id, fingerprint) {
+      await sql`
+        delete from account_certificates where account_id = ${id} and fingerprint = ${fingerprint}`;
+    },
+
     async setVerifier(id, verifier) {
       await sql`update accounts set verifier = ${verifier} where id = ${id}`;
     },

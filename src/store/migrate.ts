@@ -11,6 +11,7 @@ const MIGRATIONS = [
   "003_history.sql",
   "004_moderation.sql",
   "005_reader.sql",
+  "006_certificates.sql",
 ];
 
 const FOLDER = new URL("migrations/", BUILT?.files ?? import.meta.url);

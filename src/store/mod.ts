@@ -8,6 +8,7 @@ import type {
   AccountStore,
   AuditStore,
   BanStore,
+  ChannelRenames,
   KeptStore,
   RuleStore,
   Store,
@@ -28,6 +29,7 @@ import { postgres } from "./postgres.ts";
 import { probe } from "./probe.ts";
 import { readMarkersIn } from "./read_markers.ts";
 import { redactMessage } from "./redactions.ts";
+import { renamesIn } from "./renames.ts";
 import { rulesIn } from "./rules.ts";
 import { searchMessages } from "./search.ts";
 import { upkeep } from "./upkeep.ts";
@@ -64,6 +66,7 @@ export interface OpenedStore extends Store {
   readonly bans: BanStore;
   readonly rules: RuleStore;
   readonly audit: AuditStore;
+  readonly renames: ChannelRenames;
   /** Writes something and reads it again; rejects if that does not work. */
   probe(): Promise<void>;
   /** Removes messages older than a moment (milliseconds since 1970); resolves to how many. */
@@ -107,6 +110,7 @@ export async function openStore(
       bans: bansIn(db),
       rules: rulesIn(db),
       audit: auditIn(db),
+      renames: renamesIn(db),
       probe: () => probe(db),
       append: (message, done) => writer.append(message, done),
       room: () => writer.room(),

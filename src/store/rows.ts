@@ -1,6 +1,9 @@
 /** How a message stands in the database. */
+import { folder } from "../irc/names.ts";
 import type { Party, StoredKind, StoredMessage, Target, TargetKey } from "../server/store.ts";
 import type { Query, Sql } from "./sql.ts";
+
+const foldName = folder("unicode");
 
 /** The one text that names a target: no channel's name and no party's id holds a space. */
 export function keyOf(target: Target | TargetKey): string {
@@ -51,10 +54,19 @@ export function messageOf(row: MessageRow): StoredMessage {
     sender,
     account: row.account ?? undefined,
     text: row.text,
-    addressed: row.addressed,
+    addressed: addressedNow(row),
     tags: new Map(Object.entries(row.tags)),
     clientId: row.client_id ?? undefined,
   };
+}
+
+/** A channel may be called something else by now, and readers know it by that name alone. */
+function addressedNow({ addressed, key, name }: MessageRow): string {
+  if (name === null) return addressed;
+  const start = addressed.indexOf("#");
+  const written = addressed.slice(start);
+  const isItsName = written === name || foldName(written) === foldName(key);
+  return isItsName ? addressed : addressed.slice(0, start) + name;
 }
 
 function targetOf({ key, name, party_a, party_b, recipient }: MessageRow, from: Party): Target {

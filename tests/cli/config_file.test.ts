@@ -35,6 +35,7 @@ Deno.test("a configuration file may say everything at once", () => {
       network: "ExampleNET",
       description: "A server",
       password: "hush",
+      sts: 3600,
       casemapping: "unicode",
     },
     listeners: [{

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { checkCertificate } from "../../src/cli/check_certificate.ts";
 import { checkCircumstances } from "../../src/cli/check_circumstances.ts";
 import { checkOpenFiles, checkPrivateDirectory, checkSpace } from "../../src/cli/check_files.ts";
+import { checkSts } from "../../src/cli/check_sts.ts";
 import { checkSettings } from "../../src/cli/check_settings.ts";
 import { parseConfiguration } from "../../src/cli/config_file.ts";
 import { findings, type Options } from "../../src/cli/doctor.ts";
 import { readSettings } from "../../src/cli/settings.ts";
-import { DEFAULTS } from "../../src/config.ts";
+import { DEFAULTS, type Listener } from "../../src/config.ts";
 import { execute, freshDatabase, ownPostgres } from "../postgres.ts";
 import { temporaryDirectory } from "../store/databases.ts";
 import { CERTIFICATE, KEY, OTHER_KEY } from "./certificates.ts";
@@ -207,6 +208,33 @@ Deno.test("faults: a certificate or its key is not there, or is none", async () 
     "fail: DIR/cert holds no private key. → Name a PEM file without a passphrase.",
     "fail: The key DIR/other is not that of the certificate DIR/cert. → Name its own key.",
   ]);
+});
+
+Deno.test("faults: STS is wanted, and there is no TLS, or no certificate that verifies", async () => {
+  await using files = await certificateFiles();
+  const found = async (listener: Partial<Listener>) => {
+    const all = { host: "127.0.0.1", type: "irc", port: 6697, tls: null } as const;
+    const rest: Listener = { ...all, accountRequired: false, proxyProtocol: false, ...listener };
+    const server = { ...DEFAULTS.server, name: NAME, sts: 3600 };
+    const found = await checkSts({ ...DEFAULTS, server, listeners: [rest] });
+    return found.map(({ verdict, sentence }) =>
+      `${verdict}: ${sentence}`.replaceAll(files.path, "DIR")
+    );
+  };
+  assert.deepEqual(await found({}), [
+    "fail: server.sts is set, but no listener has TLS. → Give one a certificate.",
+  ]);
+  assert.deepEqual(await found({ tls: "self-signed" }), [
+    "fail: server.sts has no effect on port 6697: nobody vouches for a certificate that the server " +
+    "makes itself. → Name one of an authority in tls.cert and tls.key.",
+  ]);
+  const [line = ""] = await found({
+    tls: { cert: `${files.path}/cert`, key: `${files.path}/key` },
+  });
+  assert.match(
+    line,
+    /^fail: server\.sts has no effect on port 6697: DIR\/cert does not verify for /,
+  );
 });
 
 Deno.test("faults: a certificate is too young, too old, about to be, or another server's", async () => {

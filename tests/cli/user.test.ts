@@ -61,8 +61,16 @@ Deno.test("accounts are made, listed, changed and removed", async () => {
     );
     assert.match((await user(["list"])).stdout, /^ann .* oper: kill,ban\n$/);
     const invitation = await user(["invite", "--for", "2d"]);
-    const [code = ""] = invitation.stdout.split("\n");
+    const [code = "", , connecting = ""] = invitation.stdout.split("\n");
     assert.match(code, /^invite-[a-z2-9]{20}$/);
+    assert.equal(connecting, `  chat connect 'irc://127.0.0.1:5555/?invite=${code}'`);
+    const elsewhere = await user(["invite", "--server", "ircs://chat.example.org"]);
+    assert.match(elsewhere.stdout, /'ircs:\/\/chat\.example\.org:6697\/\?invite=invite-/);
+    const [deed] = await execute(
+      database.url,
+      "select action, detail from chat_schema.audit where action = 'INVITATION'",
+    );
+    assert.match(`${deed?.["detail"]}`, /^until \d{4}-/);
     const [kept] = await execute(database.url, "select digest from chat_schema.invitations");
     assert.equal(kept?.["digest"], invitationDigest(code));
 

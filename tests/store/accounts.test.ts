@@ -105,6 +105,23 @@ function channel(changes: Partial<KeptChannel> = {}): KeptChannel {
 }
 
 const CASES: readonly Case[] = [
+  ["a certificate is one account's, and goes with it", async ({ store: { accounts } }) => {
+    const [print, other] = ["ab".repeat(32), "cd".repeat(32)];
+    const made = await accounts.create(ann());
+    const bob = await accounts.create(ann({ name: "Bob", key: "bob" }));
+    assert.ok(made && bob);
+    assert.equal(await accounts.addCertificate(made.id, print, CREATED), true);
+    assert.equal(await accounts.addCertificate(bob.id, print, CREATED), false);
+    assert.equal(await accounts.addCertificate(made.id, other, CREATED + 1), true);
+    assert.deepEqual(await accounts.certificates(made.id), [print, other]);
+    assert.deepEqual(await accounts.findByCertificate(print), made);
+    await accounts.removeCertificate(bob.id, print);
+    await accounts.removeCertificate(made.id, other);
+    assert.deepEqual(await accounts.certificates(made.id), [print]);
+    assert.equal(await accounts.findByCertificate(other), undefined);
+    await accounts.remove(made.id);
+    assert.equal(await accounts.findByCertificate(print), undefined);
+  }],
   ["an invitation makes one account, and not for a name that is taken", async ({ store }) => {
     const { accounts } = store;
     const digest = crypto.randomUUID();

@@ -116,12 +116,23 @@ async function keep(db: Database, writer: MessageWriter, all: readonly Said[]) {
   );
   for (const [expected, actual] of outcomes) assert.deepEqual(actual, expected);
   const redacted = memory.messages.filter((_, i) => all[i]?.redacted);
-  await Promise.all(redacted.map(async (one) => {
-    const who = { by: "ann!ann@example.org", time: START, reason: undefined };
+  let time = (messages.at(-1)?.time ?? START) + 1;
+  for (const [i, one] of redacted.entries()) {
+    const { sender, account, addressed, target } = one;
+    const channel = addressed.slice(addressed.indexOf("#"));
+    const event = i % 3 === 0 ? undefined : {
+      msgid: `${one.msgid}-event`,
+      sender,
+      account,
+      addressed: target.kind === "channel" ? channel : addressed,
+    };
+    const reason = i % 2 === 0 ? undefined : "wrong window";
+    const who = { by: "ann!ann@example.org", time: time++, reason, event };
     const redaction = { target: keyOf(one), msgid: one.msgid, ...who };
     assert.equal(await redactMessage(db.sql, redaction), true);
+    assert.equal(await redactMessage(db.sql, redaction), true, "its answer was lost");
     assert.equal(await memory.redact(redaction), true);
-  }));
+  }
   return memory;
 }
 
@@ -252,6 +263,7 @@ onBoth("reading", {
       by: "ann!ann@example.org",
       time: START,
       reason: "wrong window",
+      event: undefined,
     } as const;
     assert.equal(await redactMessage(db.sql, redaction), true);
     const rows = await db.sql`select * from messages`;
@@ -263,7 +275,8 @@ onBoth("reading", {
   },
 
   async "a message is redacted once, and only in its own target"({ db, writer: open }) {
-    const { msgid } = stored(await append(await open(), message()));
+    const writer = await open();
+    const { msgid } = stored(await append(writer, message()));
     const redact = (key: string, by: string) =>
       redactMessage(db.sql, {
         target: { kind: "channel", key },
@@ -271,11 +284,15 @@ onBoth("reading", {
         by,
         time: START,
         reason: undefined,
+        event: { msgid: `${msgid}-event`, sender: ann, account: undefined, addressed: "#tea" },
       });
     assert.equal(await redact("#coffee", "ann!a@h"), false);
     assert.equal(await redact("#tea", "ann!a@h"), true);
     assert.equal(await redact("#tea", "bob!b@h"), false);
     assert.equal(await redact("#tea", "ann!a@h"), true, "the same once more: its answer was lost");
+    const events = await db.sql`select seq, source, kind, text from messages where kind = 'REDACT'`;
+    assert.deepEqual(events, [{ seq: 2, source: "ann!a@h", kind: "REDACT", text: msgid }]);
+    assert.equal(stored(await append(writer, message())).seq, 3, "the sequence has no gap");
   },
 
   async "a very long word does not keep a message from being stored and found"(

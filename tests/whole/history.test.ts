@@ -96,6 +96,7 @@ Deno.test("what was said, taken back, read and searched is the same after a rest
       ":ann!ann@127.0.0.1 PRIVMSG #tea :or black",
       ":ann!ann@127.0.0.1 BATCH -id",
       ":ann!ann@127.0.0.1 TAGMSG #tea",
+      `:ann!ann@127.0.0.1 REDACT #tea ${msgidOf(secret)} oops`,
     ];
     const question = "CHATHISTORY LATEST #tea * 50";
     assert.deepEqual(await answer(ann, question, "chathistory"), events);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { DEFAULTS } from "../../src/config.ts";
 import { Listening } from "./listening.ts";
+import { eventLine } from "../../src/server/announce.ts";
 
 assert.ok(DEFAULTS.flood);
 const flood = DEFAULTS.flood;
@@ -39,7 +40,7 @@ Deno.test("a client that reads too slowly reads in the end why it was closed", a
   const { session } = [...server.listener.connections][0] ?? {};
   assert.ok(session);
   for (let i = 0; i < 20; i++) {
-    session.send(server.world.network.event("chat.local", "NOTICE", "deaf", "x".repeat(400)));
+    session.send(eventLine(server.world.network, "chat.local", "NOTICE", "deaf", "x".repeat(400)));
   }
   await deaf.until(/^ERROR :SendQ exceeded: you read too slowly$/);
   await deaf.rest();

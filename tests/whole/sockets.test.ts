@@ -110,6 +110,16 @@ Deno.test("connections over the limit of an address are told why and closed", as
   assert.match(await third.rest(), /^ERROR :Too many connections from 127\.0\.0\.1/);
 });
 
+Deno.test("a crowd over the limit is told why as well, though nobody waits for it to read that", async () => {
+  await using server = new Listening({ limits: { connectionsPerAddress: 1 } });
+  using ann = await server.user("ann");
+  const crowd = await Promise.all(Array.from({ length: 60 }, () => server.connect()));
+  for (const peer of crowd) assert.match(await peer.rest(), /^ERROR :Too many connections from /);
+  await ann.send("PING still\r\n");
+  await ann.until(/PONG \S+ still/);
+  for (const peer of crowd) peer[Symbol.dispose]();
+});
+
 Deno.test("who connects too often is told to wait, and others are let in", async () => {
   const limits = { connectionsPerMinute: 2 };
   await using server = new Listening({ limits }, { proxyProtocol: "required" });

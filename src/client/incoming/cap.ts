@@ -4,6 +4,7 @@ import { EXIT, Problem } from "../../problem.ts";
 import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 import { texts } from "../texts/index.ts";
+import { mayRegisterNow, registerAccount, REGISTRATION } from "./register.ts";
 
 /** The capabilities that we can use. The session works without any of them. */
 export const WANTED_CAPS = [
@@ -29,9 +30,13 @@ export const cap: Hear = (session, { params }) => {
       session.capsOffered.push(...names.map(withoutValue));
       for (const name of names) session.capValues.set(withoutValue(name), valueOf(name));
       // `CAP * LS * :…` is continued in the next line.
-      if (params[2] !== "*" || params.length < 4) request(session, session.capsOffered);
+      if (params[2] === "*" && params.length >= 4) break;
+      if (!isGivenUp(session, session.capsOffered)) request(session, session.capsOffered);
       break;
     case "NEW":
+      for (const name of names) session.capValues.set(withoutValue(name), valueOf(name));
+      // Who is in already comes with TLS the next time.
+      if (isGivenUp(session, names.map(withoutValue)) && !session.registered) break;
       request(session, names.map(withoutValue));
       break;
     case "ACK":
@@ -52,6 +57,12 @@ export const cap: Hear = (session, { params }) => {
   }
 };
 
+/** Whether the server wants another connection, with TLS, before anything is said on this one. */
+function isGivenUp(session: Session, offered: readonly string[]): boolean {
+  const policy = offered.includes("sts") ? session.capValues.get("sts") : undefined;
+  return policy !== undefined && (session.needs.sts?.(policy) ?? false);
+}
+
 function withoutValue(offered: string): string {
   return offered.split("=", 1)[0] ?? "";
 }
@@ -63,10 +74,11 @@ function valueOf(offered: string): string {
 function request(session: Session, offered: readonly string[]): void {
   const { identity, caps = [] } = session.needs;
   const login = session.phase === "registering" ? identity.account : undefined;
-  if (login && !offered.includes("sasl")) {
+  const way = session.invitation === undefined ? "sasl" : REGISTRATION;
+  if (login && !offered.includes(way)) {
     return session.needs.fail(new Problem(texts.noAccounts(login.name), EXIT.authentication));
   }
-  const wanted = [...WANTED_CAPS, ...caps, ...(login ? ["sasl"] : [])]
+  const wanted = [...WANTED_CAPS, ...caps, ...(login ? [way] : [])]
     .filter((name) => offered.includes(name));
   if (wanted.length > 0) ask(session, wanted.join(" "));
   else if (session.phase === "registering") session.send("CAP", "END");
@@ -81,6 +93,8 @@ function answered(session: Session, granted: readonly string[] = []): void {
   session.capRequests--;
   if (session.phase !== "registering") return;
   // The end comes when the login is through.
-  if (granted.includes("sasl")) session.send("AUTHENTICATE", "PLAIN");
-  else if (session.capRequests === 0 && !session.caps.has("sasl")) session.send("CAP", "END");
+  if (granted.includes("sasl")) return session.send("AUTHENTICATE", "PLAIN");
+  if (granted.includes(REGISTRATION) && mayRegisterNow(session)) return registerAccount(session);
+  if (session.caps.has(REGISTRATION) && mayRegisterNow(session)) return;
+  if (session.capRequests === 0 && !session.caps.has("sasl")) session.send("CAP", "END");
 }

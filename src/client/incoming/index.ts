@@ -14,6 +14,7 @@ import { mode } from "./mode.ts";
 import { endOfNames, names } from "./names.ts";
 import { nick, nickRefused } from "./nick.ts";
 import { redact } from "./redact.ts";
+import { registered } from "./register.ts";
 import * as registration from "./registration.ts";
 import { fail, note } from "./standard_reply.ts";
 import { tagmsg } from "./tagmsg.ts";
@@ -74,6 +75,7 @@ export const INCOMING: ReadonlyMap<string, Hear> = new Map<string, Hear>([
   ["PRIVMSG", message],
   ["QUIT", quit],
   ["REDACT", redact],
+  ["REGISTER", registered],
   ["TAGMSG", tagmsg],
   ["TOPIC", topic],
   ["WARN", note],

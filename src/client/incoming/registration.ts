@@ -3,6 +3,7 @@
 import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
 import { texts } from "../texts/index.ts";
+import { registerAccount } from "./register.ts";
 
 /** 001: we are in, and our nick is the one that stands here. */
 export const welcome: Hear = (session, { params }) => {
@@ -22,6 +23,8 @@ export const motd: Hear = (session, { params }) => {
 export const motdEnded: Hear = (session) => {
   if (session.phase !== "welcomed") return;
   session.phase = "in";
+  // Where an account cannot be made before, it is made now.
+  if (session.invitation !== undefined) registerAccount(session);
   for (const { name, key } of session.toJoin) {
     if (!session.channel(name)) session.join(name, key);
   }

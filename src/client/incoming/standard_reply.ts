@@ -1,5 +1,7 @@
 /** FAIL, WARN and NOTE. https://ircv3.net/specs/extensions/standard-replies */
 
+import { EXIT, Problem } from "../../problem.ts";
+import { texts } from "../texts/index.ts";
 import type { Session } from "../session.ts";
 import type { Hear } from "./index.ts";
 
@@ -11,6 +13,9 @@ export const fail: Hear = (session, { label, params }) => {
   const text = params.at(-1) ?? "";
   const pending = session.pendingFor(label, (pending) => pending.command === command);
   if (pending) return session.failed(pending, text, PASSING.includes(code));
+  if (command === "REGISTER" && session.phase === "registering") {
+    return session.needs.fail(new Problem(texts.noAccountMade(text), EXIT.authentication));
+  }
   if (command === "CHATHISTORY" && historyRefused(session, params)) return;
   session.tell({ kind: "error", text: withContext(params), code });
 };

@@ -167,6 +167,9 @@ export const EN = {
     `Nobody whom this machine trusts vouches for ${where}. Its certificate is remembered from now ` +
     "on; compare its SHA-256 with the one that the server shows at its start: " +
     fingerprint,
+  accountMade: (name: string) => `The account ${name} is yours. From now on: --account ${name}`,
+  noAccountMade: (why: string) => `No account was made: ${why.replace(/\.$/, "")}.`,
+  wantsTls: "The server wants TLS; connecting again with it.",
   trustedNow: (where: string) => `${where} has a certificate that this machine trusts now.`,
   certificateChanged: (where: string, before: string, now: string, file: string) =>
     `The certificate of ${where} is not the one that it had before: somebody may be reading ` +

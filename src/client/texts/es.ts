@@ -160,6 +160,9 @@ export const ES: Texts = {
     `Nadie en quien confíe esta máquina responde por ${where}. Su certificado se recuerda desde ` +
     "ahora; compara su SHA-256 con el que el servidor muestra al empezar: " +
     fingerprint,
+  accountMade: (name) => `La cuenta ${name} es tuya. A partir de ahora: --account ${name}`,
+  noAccountMade: (why) => `No se creó ninguna cuenta: ${why.replace(/\.$/, "")}.`,
+  wantsTls: "El servidor pide TLS; conectando de nuevo con él.",
   trustedNow: (where) => `${where} tiene un certificado en el que esta máquina ahora confía.`,
   certificateChanged: (where, before, now, file) =>
     `El certificado de ${where} no es el que tenía antes: puede que alguien esté leyendo. ` +

@@ -9,11 +9,11 @@ import {
   RPL_SASLMECHS,
   RPL_SASLSUCCESS,
 } from "../../irc/numerics.ts";
-import { isMechanism, MECHANISMS, toPieces } from "../../irc/sasl.ts";
+import { toPieces } from "../../irc/sasl.ts";
 import type { EarlyContext } from "../command.ts";
 import { Line } from "../line.ts";
 import { logIn } from "../login.ts";
-import { type Exchange, startExchange, type Step } from "../sasl.ts";
+import { type Exchange, mechanismsFor, startExchange, type Step } from "../sasl.ts";
 import { replayMissed } from "./replay.ts";
 
 export function authenticate(context: EarlyContext, said: string): void | Promise<void> {
@@ -23,12 +23,13 @@ export function authenticate(context: EarlyContext, said: string): void | Promis
 }
 
 function start({ session, accounts, reply }: EarlyContext, mechanism: string): void {
-  const name = mechanism.toUpperCase();
-  if (!isMechanism(name)) {
-    reply.numeric(RPL_SASLMECHS, MECHANISMS.join(","));
+  const mechanisms = mechanismsFor(session);
+  const name = mechanisms.find((name) => name === mechanism.toUpperCase());
+  if (name === undefined) {
+    reply.numeric(RPL_SASLMECHS, mechanisms.join(","));
     return reply.numeric(ERR_SASLFAIL, `SASL authentication failed: there is no ${mechanism} here`);
   }
-  session.sasl = startExchange(name, accounts, session.origin.address);
+  session.sasl = startExchange(name, accounts, session.origin);
   reply.send(new Line(undefined, "AUTHENTICATE", ["+"]));
 }
 

@@ -4,6 +4,7 @@
  */
 import { cutBytes } from "../../irc/text.ts";
 import { ERR_NOTREGISTERED, RPL_NOWAWAY, RPL_UNAWAY } from "../../irc/numerics.ts";
+import { announce } from "../announce.ts";
 import type { EarlyContext } from "../command.ts";
 import { UNATTENDED } from "../user.ts";
 
@@ -18,7 +19,7 @@ export function away(context: EarlyContext, text = ""): void {
     const before = user.away;
     user.away = message === "" ? undefined : message;
     if (user.away !== before) {
-      network.announce(user, "away-notify", "AWAY", message === "" ? [] : [message], session);
+      announce(network, user, "away-notify", "AWAY", message === "" ? [] : [message], session);
     }
   }
   reply.numeric(message === "" ? RPL_UNAWAY : RPL_NOWAWAY);

@@ -5,6 +5,8 @@ import { byteLength, packWords } from "../../irc/text.ts";
 import { offeredCaps } from "../capabilities.ts";
 import type { EarlyContext } from "../command.ts";
 import { register } from "../registration.ts";
+import { mechanismsFor } from "../sasl.ts";
+import { stsPolicy } from "../sts.ts";
 
 /** Bytes of capabilities in one line; the rest of the 512 is for what stands in front of them. */
 const LIST_BYTES = 400;
@@ -35,17 +37,17 @@ function ls(context: EarlyContext, version?: string): void {
   const { network, session } = context;
   if (!session.user) session.registration.negotiating = true;
   session.capVersion = Math.max(session.capVersion, Number.parseInt(version ?? "301") || 301);
-  const offered = [...offeredCaps(network.settings)];
+  const offered = [...offeredCaps(network.settings, mechanismsFor(session))];
   if (session.capVersion < 302) {
     // All must fit into one line; clients of that time know no drafts.
     return tellList(context, "LS", offered.map(([name]) => name).filter((name) => !isDraft(name)));
   }
   session.setCap("cap-notify", true);
-  tellList(
-    context,
-    "LS",
-    offered.map(([name, value]) => value === undefined ? name : `${name}=${value}`),
-  );
+  const sts = stsPolicy(network, session);
+  tellList(context, "LS", [
+    ...offered.map(([name, value]) => value === undefined ? name : `${name}=${value}`),
+    ...(sts === undefined ? [] : [`sts=${sts}`]),
+  ]);
 }
 
 function isDraft(name: string): boolean {

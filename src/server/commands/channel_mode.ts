@@ -17,6 +17,7 @@ import {
   RPL_CHANNELMODEIS,
   RPL_CREATIONTIME,
 } from "../../irc/numerics.ts";
+import { tell } from "../announce.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
 import { KEYLEN } from "../isupport.ts";
@@ -42,7 +43,8 @@ export function changeChannelModes(context: Context, channel: Channel, params: s
   const changes = wanted.filter((change) => !isQuestion(change));
   if (changes.length === 0) return;
   if (!channel.members.has(user)) return reply.numeric(ERR_NOTONCHANNEL, channel.name);
-  const unknown = changes.map(({ letter }) => letter).filter((letter) => !isChannelMode(letter));
+  const unknown = changes.map(({ letter }) => letter)
+    .filter((letter) => !isChannelMode(context, letter));
   for (const letter of new Set(unknown)) reply.numeric(ERR_UNKNOWNMODE, letter);
   const outcomes = changes.map((change) => changeMode(context, channel, change));
   if (outcomes.includes("forbidden")) reply.numeric(ERR_CHANOPRIVSNEEDED, channel.name);
@@ -50,7 +52,7 @@ export function changeChannelModes(context: Context, channel: Channel, params: s
   const room = network.settings.limits.line -
     byteLength(`:${user.source} MODE ${channel.name} \r\n`);
   for (const line of packModeChanges(done, room)) {
-    network.tell(channel, user, "MODE", channel.name, ...line);
+    tell(network, channel, user, "MODE", channel.name, ...line);
   }
 }
 
@@ -59,14 +61,15 @@ function isQuestion({ letter, param }: ModeChange): boolean {
   return isListMode(letter) && param === undefined;
 }
 
-function isChannelMode(letter: string): boolean {
+function isChannelMode({ network }: Context, letter: string): boolean {
+  if (letter === "E") return network.settings.features.roleplay;
   return letter === "k" || letter === "l" || isListMode(letter) || isMemberMode(letter) ||
     isChannelFlag(letter);
 }
 
 function changeMode(context: Context, channel: Channel, change: ModeChange): Outcome {
   const { letter, sign } = change;
-  if (!isChannelMode(letter)) return undefined;
+  if (!isChannelMode(context, letter)) return undefined;
   if (isMemberMode(letter)) return changeMemberMode(context, channel, letter, change);
   if (isListMode(letter)) return changeList(context, channel, letter, change);
   if (!channel.isAtLeast(context.user, "o")) return "forbidden";

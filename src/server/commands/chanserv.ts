@@ -1,5 +1,6 @@
 /** ChanServ: channels that belong to an account, and stay with their topic and modes when nobody is there. */
 import type { Service, ServiceContext } from "./service.ts";
+import { tell } from "../announce.ts";
 
 export const chanServ: Service = {
   nick: "ChanServ",
@@ -37,7 +38,7 @@ async function register(context: ServiceContext, name: string): Promise<void> {
     return answer(`${channel.name} could not be registered right now; try again in a moment`);
   }
   if (channel.members.get(user)?.set("q", true)) {
-    context.reply.during(() => network.tell(channel, user, "MODE", channel.name, "+q", user.nick));
+    context.reply.during(() => tell(network, channel, user, "MODE", channel.name, "+q", user.nick));
   }
   answer(`${channel.name} is registered to ${login.name}`);
 }

@@ -5,7 +5,15 @@ import { type Conversation, conversationNamed, personNamed } from "../conversati
 import { parseQuestion, type Question, type Reference } from "../history_question.ts";
 import { lineOf } from "../kept_line.ts";
 import { Line, timestamp } from "../line.ts";
-import type { ActiveTarget, Bound, FoundMessage, PageQuery, StoredMessage } from "../store.ts";
+import type { Session } from "../session.ts";
+import type {
+  ActiveTarget,
+  Bound,
+  FoundMessage,
+  PageQuery,
+  StoredKind,
+  StoredMessage,
+} from "../store.ts";
 
 type PageQuestion = Question & { readonly kind: "page" };
 type TargetsQuestion = Question & { readonly kind: "targets" };
@@ -57,9 +65,15 @@ async function page(context: Context, question: PageQuestion): Promise<void> {
   const messages = subcommand === "AROUND" && first
     ? await around(context, reading, first, limit)
     : await history.page({ ...reading, ...range(subcommand, first, second), limit });
-  const readable = messages.filter(({ kind }) => kind !== "TAGMSG" || session.has("message-tags"));
+  const readable = messages.filter(({ kind }) => isReadable(kind, session));
   const { line } = network.settings.limits;
   reply.batch("chathistory", [target], readable.map((message) => lineOf(message, line)));
+}
+
+/** A client is told of nothing that it does not know. */
+function isReadable(kind: StoredKind, session: Session): boolean {
+  if (kind === "TAGMSG") return session.has("message-tags");
+  return kind !== "REDACT" || session.has("draft/message-redaction");
 }
 
 /** A place in a conversation: a message, or a moment between messages. */

@@ -94,6 +94,10 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "NOTICE <target>[,<target>]... <text>",
     "Says something that is never answered by a program.",
   ],
+  NPC: [
+    "NPC <channel> <name> <text>",
+    "Speaks as a figure of a story, in a channel for that (+E), where the server has roleplay.",
+  ],
   NS: ["NS <command>", "Says something to NickServ, who knows about accounts; NS HELP tells more."],
   OPER: ["OPER <name> <password>", "Makes you an operator of this server."],
   PART: ["PART <channel>[,<channel>]... [<reason>]", "Takes you out of channels."],
@@ -118,6 +122,10 @@ export const HELP_TEXTS: Readonly<Record<string, readonly [string, ...string[]]>
     "For bridges: says something for somebody elsewhere, such as ann/matrix.",
   ],
   RENAME: ["RENAME <channel> <channel> [<reason>]", "Gives a channel another name."],
+  SCENE: [
+    "SCENE <channel> <text>",
+    "Tells what happens in a story, in a channel for that (+E), where the server has roleplay.",
+  ],
   SEARCH: [
     "SEARCH <attributes>",
     "Finds messages, such as SEARCH in=#tea;text=kettle. Clients do this for you.",

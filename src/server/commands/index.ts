@@ -37,8 +37,9 @@ import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
-import { ban, stats, unban } from "./server_ban.ts";
+import { npc, scene } from "./roleplay.ts";
 import { search } from "./search.ts";
+import { ban, stats, unban } from "./server_ban.ts";
 import { toService } from "./service.ts";
 import { setname } from "./setname.ts";
 import { time } from "./time.ts";
@@ -80,9 +81,11 @@ export const commands: Readonly<Record<string, Command>> = {
   CHATHISTORY: { run: chathistory, params: 1 },
   MARKREAD: { run: markread, params: 0 },
   NOTICE: { run: say("NOTICE"), params: 0, keepsPace: true },
+  NPC: { run: npc, params: 3, keepsPace: true },
   PRIVMSG: { run: say("PRIVMSG"), params: 0, keepsPace: true },
   REDACT: { run: redact, params: 2 },
   RELAYMSG: { run: relaymsg, params: 3, keepsPace: true },
+  SCENE: { run: scene, params: 2, keepsPace: true },
   SEARCH: { run: search, params: 1 },
   TAGMSG: { run: say("TAGMSG"), params: 0 },
 

@@ -14,6 +14,7 @@ import {
   RPL_INVITELIST,
   RPL_INVITING,
 } from "../../irc/numerics.ts";
+import { eventLine } from "../announce.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
 import type { User } from "../user.ts";
@@ -45,7 +46,7 @@ function showInvitations({ user, reply }: Context): void {
 }
 
 function tellInvitation({ network, user }: Context, invitee: User, channel: Channel): void {
-  const line = network.event(user, "INVITE", invitee.nick, channel.name);
+  const line = eventLine(network, user, "INVITE", invitee.nick, channel.name);
   invitee.send(line);
   for (const member of channel.members.keys()) {
     if (member === user) continue;

@@ -5,14 +5,17 @@ import {
   ERR_BADCHANMASK,
   ERR_NOSUCHCHANNEL,
   ERR_TOOMANYCHANNELS,
+  ERR_UNAVAILRESOURCE,
   type Numeric,
 } from "../../irc/numerics.ts";
+import { eventLine, joinParams, tell, tellJoin } from "../announce.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
+import { limitMet } from "../limit_log.ts";
 import type { Line } from "../line.ts";
 import { joinMarker, prepareMarkers } from "../markers.ts";
 import { synchronizeChannel, tellMetadataOf } from "../metadata.ts";
-import { joinParams, type Network } from "../network.ts";
+import type { Network } from "../network.ts";
 import type { Session } from "../session.ts";
 import type { User } from "../user.ts";
 import { nameLines } from "./names.ts";
@@ -39,16 +42,23 @@ async function joinAll(context: Context, names: string, keys: string): Promise<v
 
 /** Joins one channel; gives it back if the user was not in it before. */
 function joinOne(context: Context, name: string, password?: string): Channel | undefined {
-  const { network, user, reply } = context;
+  const { network, renames, user, reply } = context;
   if (name === "") return undefined;
   const known = network.channel(name);
   if (known?.members.has(user)) return undefined;
   const refusal = refusedName(network, name) ?? known?.refusesJoin(user, password) ??
     (user.channels.size >= network.settings.limits.channels ? ERR_TOOMANYCHANNELS : undefined);
+  if (refusal === ERR_TOOMANYCHANNELS) {
+    limitMet(context, "channels", `The user is in ${user.channels.size} channels already`);
+  }
   if (refusal) return void reply.numeric(refusal, name);
+  // In a moment there will be another channel of that name.
+  if (!known && renames.isConcerned(network.fold(name))) {
+    return void reply.numeric(ERR_UNAVAILRESOURCE, name);
+  }
   const channel = known ?? network.openChannel(name);
   network.addMember(channel, user);
-  network.tellJoin(channel, user);
+  tellJoin(network, channel, user);
   tellAway(context, channel);
   for (const session of user.sessions) {
     for (const line of introduction(network, channel, user, session)) session.send(line);
@@ -63,7 +73,7 @@ function joinOne(context: Context, name: string, password?: string): Channel | u
 function tellFounder({ network, user }: Context, channel: Channel): void {
   const { members, name } = channel;
   if (members.size < 2 || !members.get(user)?.modes.has("q")) return;
-  network.tell(channel, user, "MODE", name, "+q", user.nick);
+  tell(network, channel, user, "MODE", name, "+q", user.nick);
 }
 
 /** What a client is told that speaks for a user who is on channels already. */
@@ -73,7 +83,7 @@ export async function showChannels(context: Context): Promise<void> {
   const channels = [...user.channels];
   for (const channel of channels) {
     const params = joinParams(channel, user, session.has("extended-join"));
-    reply.send(network.event(user, "JOIN", ...params));
+    reply.send(eventLine(network, user, "JOIN", ...params));
     for (const line of introduction(network, channel, user, session)) reply.send(line);
     reply.during(() => synchronizeChannel(network, session, channel));
   }
@@ -91,7 +101,7 @@ function refusedName({ settings }: Network, name: string): Numeric | undefined {
 /** Who joins while away is not taken for present. https://ircv3.net/specs/extensions/away-notify */
 function tellAway({ network, user }: Context, channel: Channel): void {
   if (user.away === undefined) return;
-  const away = network.event(user, "AWAY", user.away);
+  const away = eventLine(network, user, "AWAY", user.away);
   for (const member of channel.members.keys()) {
     if (member === user) continue;
     for (const session of member.sessions) if (session.has("away-notify")) session.send(away);

@@ -8,6 +8,7 @@ import {
   ERR_TOOMANYTARGETS,
   ERR_USERNOTINCHANNEL,
 } from "../../irc/numerics.ts";
+import { tell } from "../announce.ts";
 import type { Context } from "../command.ts";
 import { TARGMAX } from "../isupport.ts";
 
@@ -40,6 +41,6 @@ function kickOne(
   const member = target && channel.members.get(target);
   if (!member) return reply.numeric(ERR_USERNOTINCHANNEL, nick, channel.name);
   if (member.outranks(kicker)) return reply.numeric(ERR_CHANOPRIVSNEEDED, channel.name);
-  network.tell(channel, user, "KICK", channel.name, target.nick, comment);
+  tell(network, channel, user, "KICK", channel.name, target.nick, comment);
   network.removeMember(channel, target);
 }

@@ -1,6 +1,7 @@
 /** KILL: an operator ends somebody's connections. https://modern.ircdocs.horse/#kill-message */
 import { cutBytes } from "../../irc/text.ts";
 import { ERR_NOSUCHNICK } from "../../irc/numerics.ts";
+import { eventLine } from "../announce.ts";
 import type { Context } from "../command.ts";
 import { lacks } from "../lacks.ts";
 import { errorLine } from "../network.ts";
@@ -17,7 +18,7 @@ export function kill(context: Context, nick: string, comment = ""): void {
   audit.record(user, "KILL", victim.source, said);
   const reason = `Killed (${user.nick} (${said}))`;
   const last = errorLine(`Closing link: ${network.name} (${reason})`);
-  victim.send(network.event(user, "KILL", victim.nick, said));
+  victim.send(eventLine(network, user, "KILL", victim.nick, said));
   for (const session of [...victim.sessions]) session.close(reason, last);
   // Somebody who stays on while no client is connected leaves as well.
   if (network.user(nick) === victim) network.removeUser(victim, reason);

@@ -5,6 +5,7 @@
 import { byteLength } from "../../irc/text.ts";
 import { ERR_NOTREGISTERED } from "../../irc/numerics.ts";
 import type { EarlyContext } from "../command.ts";
+import { limitMet } from "../limit_log.ts";
 import { serverLine } from "../line.ts";
 import { keyLine, type KeyValue, VALUE_BYTES } from "../metadata.ts";
 import {
@@ -84,6 +85,7 @@ function set(context: EarlyContext, name: string, key: string, value = ""): void
   const most = network.settings.limits.metadataKeys;
   if (value !== "" && !owner.values.has(key) && owner.values.size >= most) {
     const text = `There are ${most} keys already; remove one of them first`;
+    limitMet(context, "metadataKeys", text);
     return refuse("LIMIT_REACHED", "SET", owner.name, `${most}`, text);
   }
   const entry: KeyValue = [key, value === "" ? undefined : value];

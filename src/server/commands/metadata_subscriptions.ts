@@ -8,6 +8,7 @@ import {
 } from "../../irc/numerics.ts";
 import { Channel } from "../channel.ts";
 import type { EarlyContext } from "../command.ts";
+import { limitMet } from "../limit_log.ts";
 import { type Line, numericLine } from "../line.ts";
 import { synchronization, synchronizeLater, type Target, withMembers } from "../metadata.ts";
 import { LIST_BYTES } from "../monitor.ts";
@@ -33,6 +34,7 @@ export function subscribe(context: EarlyContext, name: string, ...keys: string[]
     } else {
       // Even if it is on the list: so the client learns from which key on nothing was done.
       refused = key;
+      limitMet(context, "metadataSubs", `There are ${most} subscriptions already`);
       break;
     }
   }

@@ -18,6 +18,7 @@ import {
 import { byteLength } from "../../irc/text.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
+import { limitMet } from "../limit_log.ts";
 import type { Outcome } from "./channel_mode.ts";
 
 /** Bytes of a mask. */
@@ -39,11 +40,12 @@ export function showList({ user, reply }: Context, channel: Channel, list: ListM
 }
 
 export function changeList(
-  { network, user, reply }: Context,
+  context: Context,
   channel: Channel,
   list: ListMode,
   { sign, param = "" }: ModeChange,
 ): Outcome {
+  const { network, user, reply } = context;
   if (!channel.isAtLeast(user, "h")) return "forbidden";
   if (!/^[^\s:]\S*$/.test(param) || byteLength(param) > MASKLEN) {
     const problem = `A mask is one word of at most ${MASKLEN} bytes, such as nick!user@host`;
@@ -58,6 +60,7 @@ export function changeList(
   }
   if (known) return undefined;
   if (masks.size >= network.settings.limits.listModes) {
+    limitMet(context, "listModes", `The list +${list} of ${channel.name} is full`);
     return void reply.numeric(ERR_BANLISTFULL, channel.name, list);
   }
   const mask = completeListed(param);

@@ -10,6 +10,7 @@ import {
   RPL_MONOFFLINE,
 } from "../../irc/numerics.ts";
 import type { Context } from "../command.ts";
+import { limitMet } from "../limit_log.ts";
 import { LIST_BYTES, showOnline } from "../monitor.ts";
 
 export function monitor(context: Context, operation: string, targets = ""): void {
@@ -47,6 +48,7 @@ function add(context: Context, nicks: readonly string[]): void {
       monitors.watch(session, nick);
       added.push(nick);
     } else {
+      limitMet(context, "monitor", `There are ${most} nicks on the list already`);
       reply.numeric(ERR_MONLISTFULL, most, nicks.slice(i).join(","));
       break;
     }

@@ -6,6 +6,7 @@ import {
   ERR_NICKNAMEINUSE,
   ERR_NONICKNAMEGIVEN,
 } from "../../irc/numerics.ts";
+import { tellNeighbours } from "../announce.ts";
 import type { EarlyContext } from "../command.ts";
 import { isServiceNick } from "../credentials.ts";
 import { register } from "../registration.ts";
@@ -25,7 +26,7 @@ export function nick(context: EarlyContext, wanted = ""): void | Promise<void> {
     return register(context);
   }
   if (wanted === user.nick || refusesNick(context, wanted)) return;
-  network.tellNeighbours(user, "NICK", wanted);
+  tellNeighbours(network, user, "NICK", wanted);
   network.renameUser(user, wanted);
 }
 

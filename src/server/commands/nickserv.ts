@@ -3,6 +3,7 @@ import { hasOpenRegistration } from "../capabilities.ts";
 import { looksLikeInvitation } from "../invitations.ts";
 import { logIn } from "../login.ts";
 import type { Account, AccountWishes } from "../store.ts";
+import { cert } from "./cert.ts";
 import { replayMissed } from "./replay.ts";
 import type { Service, ServiceContext } from "./service.ts";
 
@@ -20,6 +21,12 @@ export const nickServ: Service = {
       about: "makes an account that is called like your nick, which is yours alone from then on",
       params: 1,
       run: register,
+    },
+    CERT: {
+      usage: "ADD [SHA-256] | LIST | DEL <SHA-256>",
+      about: "the certificates of your client that log you in (SASL EXTERNAL)",
+      params: 1,
+      run: cert,
     },
     SET: {
       usage: "ALWAYS-ON|MULTICLIENT on|off|default, or SET PASSWORD <new password>",

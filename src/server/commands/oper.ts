@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ERR_PASSWDMISMATCH, RPL_YOUREOPER } from "../../irc/numerics.ts";
 import { WRONG_PASSWORD } from "../accounts.ts";
+import { eventLine } from "../announce.ts";
 import type { Context } from "../command.ts";
 import type { Oper } from "../user.ts";
 
@@ -40,7 +41,7 @@ function become({ network, user, reply, audit }: Context, oper: Oper): void {
   user.oper = oper;
   audit.record(user, "OPER");
   network.setUserMode(user, "o", true);
-  user.send(network.event(user, "MODE", user.nick, "+o"));
+  user.send(eventLine(network, user, "MODE", user.nick, "+o"));
   reply.numeric(RPL_YOUREOPER);
 }
 

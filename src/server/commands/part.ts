@@ -1,6 +1,7 @@
 /** PART: out of a channel. https://modern.ircdocs.horse/#part-message */
 import { cutBytes } from "../../irc/text.ts";
 import { ERR_NOSUCHCHANNEL, ERR_NOTONCHANNEL } from "../../irc/numerics.ts";
+import { tell } from "../announce.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
 
@@ -21,6 +22,6 @@ export function partAll(context: Context): void {
 
 function leave({ network, user }: Context, channel: Channel, reason = ""): void {
   const said = cutBytes(reason, network.settings.limits.kickLen);
-  network.tell(channel, user, "PART", channel.name, ...(said === "" ? [] : [said]));
+  tell(network, channel, user, "PART", channel.name, ...(said === "" ? [] : [said]));
   network.removeMember(channel, user);
 }

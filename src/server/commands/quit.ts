@@ -1,5 +1,6 @@
 /** QUIT: a session ends by its own wish. https://modern.ircdocs.horse/#quit-message */
 import { cutBytes } from "../../irc/text.ts";
+import { eventLine } from "../announce.ts";
 import type { EarlyContext } from "../command.ts";
 import { errorLine } from "../network.ts";
 
@@ -7,6 +8,6 @@ export function quit({ network, session, user }: EarlyContext, reason = ""): voi
   const said = cutBytes(reason, network.settings.limits.kickLen);
   const why = said === "" ? "Quit" : `Quit: ${said}`;
   // Whoever stays with another client must learn that it is this one that has left.
-  if (user) session.write(network.event(user, "QUIT", why));
+  if (user) session.write(eventLine(network, user, "QUIT", why));
   session.close(why, errorLine(`Closing link: ${user?.nick ?? session.origin.address} (${why})`));
 }

@@ -35,6 +35,11 @@ export async function redact(
   }
   const said = reason === undefined ? [] : [cutBytes(reason, network.settings.limits.kickLen)];
   const time = network.clock.now();
+  const eventId = network.ids.msgid();
+  const { party: sender, account } = user;
+  const event = network.settings.history.eventPlayback
+    ? { msgid: eventId, sender, account, addressed: place.name }
+    : undefined;
   try {
     const message = await history.find(place.target, msgid);
     if (!message || message.redacted || !isRedactable(message) || !place.canRead(message)) {
@@ -45,7 +50,8 @@ export async function redact(
       return reply.fail("REDACT", "REDACT_FORBIDDEN", targetName, msgid, why);
     }
     const { target } = place;
-    const isDone = await history.redact({ target, msgid, by: user.source, time, reason: said[0] });
+    const [reason] = said;
+    const isDone = await history.redact({ target, msgid, by: user.source, time, reason, event });
     if (!isDone) return unknown(context, targetName, msgid);
   } catch (error) {
     log.warn("a message could not be redacted", { msgid, error: `${error}` });
@@ -57,8 +63,8 @@ export async function redact(
     place,
     new Line(user.source, "REDACT", [place.name, msgid, ...said], {
       time,
-      msgid: network.ids.msgid(),
-      account: user.account,
+      msgid: eventId,
+      account,
     }),
   );
 }

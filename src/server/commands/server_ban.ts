@@ -86,7 +86,9 @@ export function stats(context: Context, query: string): void {
 /** An operator who locks themselves out cannot undo it. */
 function fitsOneself({ network, user, session }: Context, kind: Kind, mask: string): boolean {
   if (kind === "KLINE") {
-    return matchesMask(network.fold(`${user.username}@${session.host}`), mask);
+    return session.hosts.some((host) =>
+      matchesMask(network.fold(`${user.username}@${host}`), mask)
+    );
   }
   const [banned, own] = [parseCidr(mask), parseCidr(session.origin.address)];
   return banned !== undefined && own !== undefined && contains(banned, own);

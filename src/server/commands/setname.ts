@@ -1,5 +1,6 @@
 /** SETNAME: another realname. https://ircv3.net/specs/extensions/setname */
 import { byteLength } from "../../irc/text.ts";
+import { announce } from "../announce.ts";
 import type { Context } from "../command.ts";
 import { REALNAME_BYTES } from "../isupport.ts";
 
@@ -9,5 +10,5 @@ export function setname({ network, user, reply }: Context, realname: string): vo
     return reply.fail("SETNAME", "INVALID_REALNAME", text);
   }
   user.realname = realname;
-  network.announce(user, "setname", "SETNAME", [realname]);
+  announce(network, user, "setname", "SETNAME", [realname]);
 }

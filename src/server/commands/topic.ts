@@ -8,6 +8,7 @@ import {
   RPL_TOPIC,
   RPL_TOPICWHOTIME,
 } from "../../irc/numerics.ts";
+import { tell } from "../announce.ts";
 import type { Channel } from "../channel.ts";
 import type { Context } from "../command.ts";
 import { type Line, numericLine } from "../line.ts";
@@ -26,7 +27,7 @@ export function topic(context: Context, name: string, text?: string): void {
   channel.topic = kept === ""
     ? undefined
     : { text: kept, setBy: user.source, setAt: network.clock.now() };
-  network.tell(channel, user, "TOPIC", channel.name, kept);
+  tell(network, channel, user, "TOPIC", channel.name, kept);
 }
 
 function showTopic({ network, user, reply }: Context, channel: Channel): void {

@@ -6,6 +6,7 @@ import {
   parseModeChanges,
 } from "../../irc/modes.ts";
 import { ERR_UMODEUNKNOWNFLAG, RPL_UMODEIS } from "../../irc/numerics.ts";
+import { eventLine } from "../announce.ts";
 import type { Context } from "../command.ts";
 import type { Network } from "../network.ts";
 import type { User } from "../user.ts";
@@ -18,7 +19,7 @@ export function changeUserModes({ network, user, reply }: Context, params: strin
   const wanted = parseModeChanges(params, () => false);
   const changed = wanted.filter((change) => changeUserMode(network, user, change));
   if (changed.length > 0) {
-    user.send(network.event(user, "MODE", user.nick, ...formatModeChanges(changed)));
+    user.send(eventLine(network, user, "MODE", user.nick, ...formatModeChanges(changed)));
   }
   if (wanted.some(({ letter }) => !isUserMode(letter))) reply.numeric(ERR_UMODEUNKNOWNFLAG);
 }

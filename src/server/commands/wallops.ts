@@ -1,5 +1,6 @@
 /** WALLOPS: an operator's message to everybody who wants such messages (+w). https://modern.ircdocs.horse/#wallops-message */
 import { ERR_NEEDMOREPARAMS } from "../../irc/numerics.ts";
+import { eventLine } from "../announce.ts";
 import type { Context } from "../command.ts";
 import { lacks } from "../lacks.ts";
 
@@ -8,6 +9,6 @@ export function wallops(context: Context, text: string): void {
   if (lacks(context, "wallops")) return;
   if (text === "") return reply.numeric(ERR_NEEDMOREPARAMS, "WALLOPS");
   audit.record(user, "WALLOPS");
-  const line = network.event(user, "WALLOPS", text);
+  const line = eventLine(network, user, "WALLOPS", text);
   for (const reader of network.usersWith("w")) reader.send(line);
 }

@@ -1,5 +1,10 @@
 SELECT pg_catalog.set_config('search_path', '', false);
 CREATE SCHEMA chat_schema;
+CREATE TABLE chat_schema.account_certificates (
+    fingerprint text NOT NULL,
+    account_id bigint NOT NULL,
+    added_at timestamp(3) with time zone NOT NULL
+);
 CREATE TABLE chat_schema.accounts (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -199,20 +204,23 @@ ALTER TABLE chat_schema.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 INSERT INTO chat_schema.messages VALUES (1, 1, 'kept-1', '2023-11-14 22:13:20.01+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'Tea is ready', '{}', NULL, '''$1'' ''@1'' ''is'' ''ready'' ''tea''', NULL, NULL, NULL);
 INSERT INTO chat_schema.messages VALUES (1, 2, 'kept-2', '2023-11-14 22:13:20.02+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, NULL, NULL, '#tea', 'On my way — ☕', '{"+draft/reply": "kept-1"}', NULL, '''$1'' ''@1'' ''my'' ''on'' ''way''', NULL, NULL, NULL);
 INSERT INTO chat_schema.messages VALUES (3, 1, 'kept-3', '2023-11-14 22:13:20.03+00', 'PRIVMSG', 'ann!ann@example.org', 'ann', 1, 'g:ann', NULL, 'bob', 2, 'bob', 'bring the biscuits', '{}', NULL, '''$1'' ''&1-2'' ''@3'' ''biscuits'' ''bring'' ''the''', NULL, NULL, NULL);
-INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 12:27:38.143771+00');
-INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 12:27:38.143771+00');
-INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 12:27:38.143771+00');
-INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 12:27:38.143771+00');
-INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 12:27:38.143771+00');
+INSERT INTO chat_schema.migrations VALUES (1, '001_messages.sql', '2026-11-24 13:34:49.195966+00');
+INSERT INTO chat_schema.migrations VALUES (2, '002_accounts.sql', '2026-11-24 13:34:49.195966+00');
+INSERT INTO chat_schema.migrations VALUES (3, '003_history.sql', '2026-11-24 13:34:49.195966+00');
+INSERT INTO chat_schema.migrations VALUES (4, '004_moderation.sql', '2026-11-24 13:34:49.195966+00');
+INSERT INTO chat_schema.migrations VALUES (5, '005_reader.sql', '2026-11-24 13:34:49.195966+00');
+INSERT INTO chat_schema.migrations VALUES (6, '006_certificates.sql', '2026-11-24 13:34:49.195966+00');
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (1, '#tea', '#Tea', NULL, NULL, 2);
 INSERT INTO chat_schema.targets OVERRIDING SYSTEM VALUE VALUES (3, 'g:ann g:bob', NULL, 'g:ann', 'g:bob', 1);
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 12:27:38.349997+00');
-INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 12:27:38.392505+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (1, 'ann', 'ann', '2026-11-24 13:34:49.283031+00');
+INSERT INTO chat_schema.users OVERRIDING SYSTEM VALUE VALUES (2, 'bob', 'bob', '2026-11-24 13:34:49.300063+00');
 SELECT pg_catalog.setval('chat_schema.accounts_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.audit_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.channel_rules_id_seq', 1, false);
 SELECT pg_catalog.setval('chat_schema.targets_id_seq', 3, true);
 SELECT pg_catalog.setval('chat_schema.users_id_seq', 2, true);
+ALTER TABLE ONLY chat_schema.account_certificates
+    ADD CONSTRAINT account_certificates_pkey PRIMARY KEY (fingerprint);
 ALTER TABLE ONLY chat_schema.accounts
     ADD CONSTRAINT accounts_folded_key UNIQUE (folded);
 ALTER TABLE ONLY chat_schema.accounts
@@ -253,6 +261,7 @@ ALTER TABLE ONLY chat_schema.users
     ADD CONSTRAINT users_folded_key UNIQUE (folded);
 ALTER TABLE ONLY chat_schema.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+CREATE INDEX account_certificates_account_id_idx ON chat_schema.account_certificates USING btree (account_id);
 CREATE INDEX channel_members_account_id_idx ON chat_schema.channel_members USING btree (account_id);
 CREATE UNIQUE INDEX channel_rules_channel_idx ON chat_schema.channel_rules USING btree (channel) WHERE (kind = 'slow'::text);
 CREATE INDEX channels_founder_id_idx ON chat_schema.channels USING btree (founder_id) WHERE (founder_id IS NOT NULL);
@@ -263,6 +272,8 @@ CREATE INDEX messages_target_id_seq_idx ON chat_schema.messages USING btree (tar
 CREATE INDEX messages_words_idx ON chat_schema.messages USING gin (words) WITH (gin_pending_list_limit='256');
 CREATE INDEX targets_party_a_idx ON chat_schema.targets USING btree (party_a) WHERE (party_a IS NOT NULL);
 CREATE INDEX targets_party_b_idx ON chat_schema.targets USING btree (party_b) WHERE (party_b IS NOT NULL);
+ALTER TABLE ONLY chat_schema.account_certificates
+    ADD CONSTRAINT account_certificates_account_id_fkey FOREIGN KEY (account_id) REFERENCES chat_schema.accounts(id) ON DELETE CASCADE;
 ALTER TABLE ONLY chat_schema.channel_masks
     ADD CONSTRAINT channel_masks_channel_fkey FOREIGN KEY (channel) REFERENCES chat_schema.channels(folded) ON DELETE CASCADE;
 ALTER TABLE ONLY chat_schema.channel_members

@@ -174,3 +174,50 @@ Deno.test("the settings can leave events, TAGMSGs and unregistered channels out"
   assert.equal(await kept({ storeTagmsg: false }), "JOIN PRIVMSG TOPIC");
   assert.equal(await kept({ unregisteredChannels: false }), "");
 });
+
+Deno.test("a redaction is played back to those who know REDACT, with the id and time it had", async () => {
+  const world = new World();
+  const ann = await world.user("ann", `draft/message-redaction echo-message ${PLAYBACK}`);
+  const bob = await world.user("bob", PLAYBACK);
+  const cyd = await world.user("cyd", `draft/message-redaction ${CAPS}`);
+  for (const client of [ann, bob, cyd]) await client.joins("#tea");
+  ann.read();
+  await ann.says("PRIVMSG #tea :seen by cyd", "PRIVMSG #tea :hello");
+  const msgid = /msgid=(\w+)/.exec(ann.read()[0] ?? "")?.[1];
+  world.now += 5;
+  await ann.says(`REDACT #tea ${msgid} :wrong window`);
+  const [told = ""] = ann.read();
+  await ann.says("CHATHISTORY LATEST #tea * 2");
+  const played = ann.read().slice(1, -1).map((line) => line.replace(/batch=\w+;/, ""));
+  assert.match(played[0] ?? "", / PRIVMSG #tea :hello$/);
+  assert.equal(played[1], told);
+  assert.match(told, new RegExp(` REDACT #tea ${msgid} :wrong window$`));
+  for (const client of [bob, cyd]) {
+    client.read();
+    const lines = await history(client, "#tea");
+    assert.ok(!lines.some((line) => line.includes("REDACT")), "and to nobody else");
+  }
+  assert.equal(world.store.messages.at(-1)?.seq, world.store.messages.length);
+});
+
+Deno.test("a redaction between two people is played back to both", async () => {
+  const world = new World();
+  const caps = `draft/message-redaction ${PLAYBACK}`;
+  const [ann, bob] = [await world.user("ann", caps), await world.user("bob", caps)];
+  await ann.says("PRIVMSG bob :oops");
+  const msgid = world.store.messages.at(-1)?.msgid;
+  await ann.says(`REDACT bob ${msgid}`);
+  bob.read();
+  for (const [client, other] of [[ann, "bob"], [bob, "ann"]] as const) {
+    assert.deepEqual(await history(client, other), [`:ann!ann@host REDACT bob ${msgid}`]);
+  }
+});
+
+Deno.test("where events are not kept, no redaction is either", async () => {
+  const world = new World({ history: { eventPlayback: false } });
+  const ann = await world.user("ann", "draft/message-redaction message-tags");
+  await ann.joins("#tea");
+  await ann.says("PRIVMSG #tea :oops");
+  await ann.says(`REDACT #tea ${world.store.messages.at(-1)?.msgid}`);
+  assert.deepEqual(world.store.messages.map(({ kind, text }) => `${kind}${text}`), ["PRIVMSG"]);
+});

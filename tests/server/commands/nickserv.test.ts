@@ -149,7 +149,7 @@ Deno.test("HELP, and nothing at all, tell what there is", async () => {
     assert.equal(heard[0], notice("guest", "What NickServ can do:"));
     assert.deepEqual(
       heard.slice(1).map((line) => /NOTICE guest :(\S+)/.exec(line)?.[1]),
-      ["IDENTIFY", "REGISTER", "SET"],
+      ["IDENTIFY", "REGISTER", "CERT", "SET"],
     );
     for (const text of heard) assert.ok(text.length < 510);
   }
