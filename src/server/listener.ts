@@ -24,7 +24,7 @@ const OUT_OF_FILES_PAUSE = 100;
 /** How long a load balancer may take to say who it speaks for; ms. */
 const PROXY_HEADER_WITHIN = 5_000;
 
-/** Whom one more is turned away than these, nobody waits for to read why, or makes TLS for. */
+/** So many at once may read in peace why they are turned away; of a larger crowd the rest is not waited for. */
 const TOLD_AT_ONCE = 32;
 
 /** All connections of the process share their turns. */

@@ -2,9 +2,8 @@
  * Messages into the database: one transaction, one statement, however many there are. What many of them
  * share, their targets and people, is sent once (`bench/durable.ts`).
  */
-import { folder } from "../irc/names.ts";
 import type { NewMessage, StoredMessage, Target } from "../server/store.ts";
-import { keyOf, messageOf, type MessageRow, selectMessages } from "./rows.ts";
+import { foldName, keyOf, messageOf, type MessageRow, selectMessages } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 import { wordsOf } from "./words.ts";
 
@@ -14,9 +13,6 @@ export interface Kept {
   readonly message: StoredMessage;
 }
 
-/** Names of users are the same if this is. Where only ASCII has cases, nicks hold nothing but ASCII. */
-export const foldUsername = folder("unicode");
-
 /**
  * Writes `messages` in their order and says of each, in the same order, what became of it. Within the
  * batch no two have the same msgid or the same sender's id. All are written or, if this rejects, none,
@@ -25,10 +21,7 @@ export const foldUsername = folder("unicode");
 export async function insertMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Kept[]> {
   const known = await readKnown(sql, messages);
   const batch = new Batch();
-  const kept = messages.map((message) => {
-    const first = known.get(idOf(message) ?? "");
-    return first ?? batch.add(message);
-  });
+  const kept = messages.map((message) => known.get(idOf(message)) ?? batch.add(message));
   const last = await insert(sql, batch);
   return kept.map((one) => {
     if (!("place" in one)) return { kind: "duplicate", message: one };
@@ -176,7 +169,7 @@ async function insert(
         text, tags, client_id, words
       )
     ), names as (
-      select * from unnest(${names}::text[], ${names.map(foldUsername)}::text[])
+      select * from unnest(${names}::text[], ${names.map(foldName)}::text[])
         with ordinality as n(username, folded, n)
     ), introduced as (
       insert into users (username, folded)

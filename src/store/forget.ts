@@ -1,5 +1,5 @@
 /** Takes texts away that nobody shall keep: of a person who asks for it, and of times long past. */
-import { foldUsername } from "./batch.ts";
+import { foldName } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** Rows in one transaction: others must not wait for long. */
@@ -26,7 +26,7 @@ export async function eraseTexts(
         select target_id, seq from messages
         where (text <> '' or tags <> '{}') and (
           sender_party = ${party}
-          or sender_id = (select id from users where folded = ${foldUsername(name)})
+          or sender_id = (select id from users where folded = ${foldName(name)})
         )
         limit ${CHUNK}
       )

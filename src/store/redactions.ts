@@ -1,7 +1,6 @@
 /** Takes messages back. https://ircv3.net/specs/extensions/message-redaction */
 import type { Redaction } from "../server/store.ts";
-import { foldUsername } from "./batch.ts";
-import { keyOf } from "./rows.ts";
+import { foldName, keyOf } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /**
@@ -38,9 +37,7 @@ async function redact(sql: Sql, redaction: Redaction): Promise<boolean> {
     ), people as (
       insert into users (username, folded)
       select distinct on (folded) username, folded
-      from unnest(${names}::text[], ${
-    names.map(foldUsername)
-  }::text[]) as n(username, folded), counted
+      from unnest(${names}::text[], ${names.map(foldName)}::text[]) as n(username, folded), counted
       order by folded
       on conflict (folded) do update set folded = excluded.folded
       returning id, folded
@@ -50,9 +47,9 @@ async function redact(sql: Sql, redaction: Redaction): Promise<boolean> {
         recipient, recipient_id, addressed, text, tags
       )
       select id, seq, ${event?.msgid}, ${at}, 'REDACT', ${by}, ${event?.sender.nick}::text,
-        (select id from people where folded = ${foldUsername(event?.sender.nick ?? "")}),
+        (select id from people where folded = ${foldName(event?.sender.nick ?? "")}),
         ${event?.sender.id}, ${event?.account}::text, ${other}::text,
-        (select id from people where folded = ${foldUsername(other ?? "")}),
+        (select id from people where folded = ${foldName(other ?? "")}),
         ${event?.addressed}, ${[msgid, ...(reason === undefined ? [] : [reason])].join(" ")}, '{}'
       from counted
     )

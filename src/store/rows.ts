@@ -3,7 +3,8 @@ import { folder } from "../irc/names.ts";
 import type { Party, StoredKind, StoredMessage, Target, TargetKey } from "../server/store.ts";
 import type { Query, Sql } from "./sql.ts";
 
-const foldName = folder("unicode");
+/** Names are the same if this is. Where only ASCII has cases, names hold nothing but ASCII. */
+export const foldName = folder("unicode");
 
 /** The one text that names a target: no channel's name and no party's id holds a space. */
 export function keyOf(target: Target | TargetKey): string {

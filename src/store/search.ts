@@ -5,8 +5,7 @@
  * decide that by costs of disks and for all messages that match, so we decide and tell it.
  */
 import type { SearchQuery, StoredMessage } from "../server/store.ts";
-import { foldUsername } from "./batch.ts";
-import { messageOf, type MessageRow, selectMessages } from "./rows.ts";
+import { foldName, messageOf, type MessageRow, selectMessages } from "./rows.ts";
 import { chooseWay, type Sought, type Way } from "./search_way.ts";
 import type { Query, Sql } from "./sql.ts";
 import { wordsOf } from "./words.ts";
@@ -44,7 +43,7 @@ async function lookUp(sql: Sql, query: SearchQuery): Promise<Wanted | undefined>
       or party_b = ${reader} and (${other}::text is null or party_a = ${other})`;
   const [sender] = nick === undefined
     ? []
-    : await sql<{ id: number }>`select id from users where folded = ${foldUsername(nick)}`;
+    : await sql<{ id: number }>`select id from users where folded = ${foldName(nick)}`;
   const isHopeless = targets.length === 0 || (nick !== undefined && !sender) ||
     (text !== undefined && words.length === 0);
   return isHopeless ? undefined : {

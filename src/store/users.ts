@@ -1,5 +1,5 @@
 /** Names that spoke, were spoken to, or were put here. A name alone says nothing about who it is. */
-import { foldUsername } from "./batch.ts";
+import { foldName } from "./rows.ts";
 import type { Database } from "./database.ts";
 
 export interface User {
@@ -16,7 +16,7 @@ export async function userExists(db: Database, username: string): Promise<boolea
 /** `undefined` if there is such a user already, spelled like this or otherwise. */
 export async function insertUser(db: Database, username: string): Promise<User | undefined> {
   const [user] = await db.sql<User>`
-    insert into users (username, folded) values (${username}, ${foldUsername(username)})
+    insert into users (username, folded) values (${username}, ${foldName(username)})
     on conflict (folded) do nothing
     returning id, username, created_at as "createdAt"`;
   return user;
@@ -25,6 +25,6 @@ export async function insertUser(db: Database, username: string): Promise<User |
 export async function getUserByUsername(db: Database, username: string): Promise<User | undefined> {
   const [user] = await db.sql<User>`
     select id, username, created_at as "createdAt"
-    from users where folded = ${foldUsername(username)}`;
+    from users where folded = ${foldName(username)}`;
   return user;
 }

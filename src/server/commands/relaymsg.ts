@@ -2,18 +2,13 @@
  * RELAYMSG: a bridge says something in a channel for somebody elsewhere.
  * https://github.com/ircv3/ircv3-specifications/pull/417
  */
-import { format, NO_TAGS } from "../../irc/message.ts";
 import { byteLength } from "../../irc/text.ts";
-import {
-  ERR_INPUTTOOLONG,
-  ERR_NOSUCHCHANNEL,
-  ERR_NOTEXTTOSEND,
-  ERR_UNKNOWNCOMMAND,
-} from "../../irc/numerics.ts";
+import { ERR_NOSUCHCHANNEL, ERR_UNKNOWNCOMMAND } from "../../irc/numerics.ts";
 import type { Context } from "../command.ts";
+import { sayAs } from "./relay.ts";
 
 export function relaymsg(context: Context, name: string, nick: string, text: string): void {
-  const { network, publish, user, reply } = context;
+  const { network, user, reply } = context;
   const { relaymsg } = network.settings.features;
   if (!relaymsg.enabled) return reply.numeric(ERR_UNKNOWNCOMMAND, "RELAYMSG");
   const channel = network.channel(name);
@@ -27,24 +22,9 @@ export function relaymsg(context: Context, name: string, nick: string, text: str
       `The nick of somebody elsewhere needs one of ${relaymsg.separators} and no other marks`;
     return reply.fail("RELAYMSG", "INVALID_NICK", text);
   }
-  if (text === "") return reply.numeric(ERR_NOTEXTTOSEND);
   const refusal = channel.refusesMessage(user);
   if (refusal) return reply.numeric(refusal, channel.name);
-  const source = `${nick}!${user.username}@${user.host}`;
-  const relayed = format({ source, command: "PRIVMSG", params: [channel.name, text] });
-  if (byteLength(relayed) + 2 > network.settings.limits.line) {
-    return reply.numeric(ERR_INPUTTOOLONG);
-  }
-  user.lastActive = network.clock.now();
-  publish.send({
-    kind: "PRIVMSG",
-    from: user,
-    relayedFor: nick,
-    to: { kind: "channel", channel, addressed: channel.name, atLeast: undefined },
-    text,
-    tags: NO_TAGS,
-    clientId: undefined,
-  }, reply);
+  sayAs(context, channel, nick, text);
 }
 
 /** Has a separator, so that it is taken for nobody here, and nothing that means something in a line. */

@@ -2,16 +2,10 @@
  * NPC and SCENE: somebody speaks as a figure of a story, in channels that are made for that with +E. Who
  * it is stands in the source, and in the tag of RELAYMSG. https://ergo.chat/manual.html
  */
-import { format, NO_TAGS } from "../../irc/message.ts";
-import {
-  ERR_CANNOTSENDRP,
-  ERR_INPUTTOOLONG,
-  ERR_NOSUCHCHANNEL,
-  ERR_NOTEXTTOSEND,
-  ERR_UNKNOWNCOMMAND,
-} from "../../irc/numerics.ts";
+import { ERR_CANNOTSENDRP, ERR_NOSUCHCHANNEL, ERR_UNKNOWNCOMMAND } from "../../irc/numerics.ts";
 import { byteLength } from "../../irc/text.ts";
 import type { Context } from "../command.ts";
+import { sayAs } from "./relay.ts";
 
 /** `NPC #tea bilbo :too much bread`. The rest of the line may come without a colon. */
 export function npc(context: Context, name: string, figure: string, ...words: string[]): void {
@@ -24,7 +18,7 @@ export function scene(context: Context, name: string, ...words: string[]): void 
 }
 
 function speakAs(context: Context, command: string, name: string, nick: string, text: string) {
-  const { network, publish, rules, user, reply } = context;
+  const { network, rules, user, reply } = context;
   if (!network.settings.features.roleplay) return reply.numeric(ERR_UNKNOWNCOMMAND, command);
   const channel = network.channel(name);
   if (!channel) return reply.numeric(ERR_NOSUCHCHANNEL, name);
@@ -33,22 +27,9 @@ function speakAs(context: Context, command: string, name: string, nick: string, 
   if (!channel.flags.has("E") || !channel.members.has(user) || !isFigure(context, nick)) {
     return reply.numeric(ERR_CANNOTSENDRP, channel.name);
   }
-  if (text === "") return reply.numeric(ERR_NOTEXTTOSEND);
-  const source = `${nick}!${user.username}@${user.host}`;
-  const line = format({ source, command: "PRIVMSG", params: [channel.name, text] });
-  if (byteLength(line) + 2 > network.settings.limits.line) return reply.numeric(ERR_INPUTTOOLONG);
   const why = rules.refuses(channel, user, text);
   if (why !== undefined) return reply.fail(command, "MESSAGE_REFUSED", channel.name, why);
-  user.lastActive = network.clock.now();
-  publish.send({
-    kind: "PRIVMSG",
-    from: user,
-    relayedFor: nick,
-    to: { kind: "channel", channel, addressed: channel.name, atLeast: undefined },
-    text,
-    tags: NO_TAGS,
-    clientId: undefined,
-  }, reply);
+  sayAs(context, channel, nick, text);
 }
 
 /** Between its marks it is taken for nobody here; nothing in it may mean something in a line. */
