@@ -11,16 +11,19 @@ export function folder(casemapping: Casemapping): (name: string) => string {
   return casemapping === "ascii" ? foldAscii : foldUnicode;
 }
 
-/** Most names are folded already, and this is asked for every message: ASCII without A-Z. */
-const FOLDED = /^[ -@[-~]*$/;
+// Nearly all names are ASCII, and this is asked for every message.
+function isAscii(name: string): boolean {
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
 
 function foldAscii(name: string): string {
-  if (FOLDED.test(name)) return name;
+  if (isAscii(name)) return name.toLowerCase();
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function foldUnicode(name: string): string {
-  if (FOLDED.test(name)) return name;
+  if (isAscii(name)) return name.toLowerCase();
   return name.normalize("NFKC").toLowerCase().normalize("NFC");
 }
 

@@ -164,21 +164,28 @@ export class Connection implements Drainable {
   }
 
   /** Writes what waits, if no write is under way already. */
-  async drain(encode: Encode): Promise<void> {
-    if (this.#writing || this.#closed) return;
+  drain(encode: Encode): Promise<void> | undefined {
+    if (this.#writing || this.#closed) return undefined;
     const { outbox } = this.session;
     if (outbox.size > 0) {
       this.#writing = true;
-      try {
-        await this.wire.write(encode(outbox.take()));
-      } catch {
-        this.session.close("Write error");
-      }
-      this.#writing = false;
+      return this.wire.write(encode(outbox.take())).then(this.#written, this.#notWritten);
     }
+    if (outbox.finished) this.#close();
+    return undefined;
+  }
+
+  readonly #written = () => {
+    this.#writing = false;
+    const { outbox } = this.session;
     if (outbox.size > 0) this.flush.add(this);
     else if (outbox.finished) this.#close();
-  }
+  };
+
+  readonly #notWritten = () => {
+    this.session.close("Write error");
+    this.#written();
+  };
 
   #close(): void {
     if (this.#closed) return;

@@ -16,11 +16,13 @@ import { limitMet } from "./limit_log.ts";
 import { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 
+const commandsByName = new Map(Object.entries(commands));
+
 /** Carries out a line. The promise, if there is one, ends when the next line may be carried out. */
 export function dispatch(services: Services, session: Session, line: Line): void | Promise<void> {
   const message = parse(line.text);
   if (!message || session.closing !== undefined) return;
-  const command = commands[message.command];
+  const command = commandsByName.get(message.command);
   // A command must not overtake the echo of a message that was sent before it.
   const waiting = command?.keepsPace ? undefined : session.settled();
   if (waiting) return waiting.then(() => carryOut(services, session, line, message, command));

@@ -1,15 +1,19 @@
 /**
- * When what waits is written: once a turn for everybody who has something waiting, and not again
- * before those writes are through, so that a large channel's queues stay alike and fill up meanwhile.
+ * When what waits is written: once a turn for everybody who has something waiting. After many writes at
+ * once the next ones wait until those are through, so that a large channel's queues stay alike and fill
+ * up meanwhile (bench/load: "channel of 1000").
  */
 /** Makes one piece of bytes of all that waits. */
 export type Encode = (lines: readonly string[]) => Uint8Array;
 
 /** Somebody with lines waiting. */
 export interface Drainable {
-  /** Takes what waits and writes it, encoded by `encode`; never rejects. */
-  drain(encode: Encode): Promise<void>;
+  /** Takes what waits and writes it, encoded by `encode`; never rejects. `undefined`: nothing is to be written now. */
+  drain(encode: Encode): Promise<void> | undefined;
 }
+
+/** The runtime carries out so many writes in one turn; more are not through when it is over. */
+const AT_ONCE = 128;
 
 /** Who has not taken its bytes after this time is a slow reader, and the others go on without it; ms. */
 const BARRIER = 5;
@@ -27,13 +31,21 @@ export class Flush {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const turn = this.#waiting;
-      this.#waiting = [];
-      const encode = sharing();
-      await allOrLate(turn.map((one) => one.drain(encode)));
-    }
+    while (this.#waiting.length > AT_ONCE) await allOrLate(this.#drain());
     this.#running = false;
+    this.#drain();
+  }
+
+  #drain(): Promise<void>[] {
+    const turn = this.#waiting;
+    this.#waiting = [];
+    const encode = sharing();
+    const writes: Promise<void>[] = [];
+    for (const one of turn) {
+      const write = one.drain(encode);
+      if (write) writes.push(write);
+    }
+    return writes;
   }
 }
 
@@ -54,6 +66,7 @@ function sharing(): Encode {
 }
 
 function allOrLate(writes: readonly Promise<void>[]): Promise<void> {
+  if (writes.length === 0) return Promise.resolve();
   return new Promise((resolve) => {
     let open = writes.length;
     const late = setTimeout(resolve, BARRIER);

@@ -33,6 +33,8 @@ export interface ReplyTags {
   readonly batch?: string | undefined;
 }
 
+const NO_TIE: ReplyTags = {};
+
 /** Something that can be sent to a session. */
 export interface Sendable {
   /** The text for a kind of reader, CRLF included; without `tie` it is made only once. */
@@ -42,7 +44,10 @@ export interface Sendable {
 /** One line. */
 export class Line implements Sendable {
   readonly #text: string;
-  readonly #encoded: string[] = [];
+  // What was made, by kind of reader. The first one stands apart: mostly there is no other.
+  #firstKind: ReaderKind | undefined;
+  #first = "";
+  #others: string[] | undefined;
 
   constructor(
     source: string | undefined,
@@ -57,7 +62,12 @@ export class Line implements Sendable {
     if (tie) return this.#write(kind, tie);
     // A line that stands alone looks the same whatever its reader knows of batches.
     const alone = kind & (READS.time | READS.tags | READS.account | READS.relay);
-    return this.#encoded[alone] ??= this.#write(alone, {});
+    if (this.#firstKind === alone) return this.#first;
+    if (this.#firstKind !== undefined) {
+      return (this.#others ??= [])[alone] ??= this.#write(alone, NO_TIE);
+    }
+    this.#firstKind = alone;
+    return this.#first = this.#write(alone, NO_TIE);
   }
 
   #write(kind: ReaderKind, tie: ReplyTags): string {
@@ -100,7 +110,9 @@ export class Batch implements Sendable {
 }
 
 /** The tags of a line for a kind of reader, as text; "" for none. */
-function tagText(tags: LineTags, kind: ReaderKind, { label, batch }: ReplyTags): string {
+function tagText(tags: LineTags, kind: ReaderKind, tie: ReplyTags): string {
+  if (kind === 0 && tie === NO_TIE) return "";
+  const { label, batch } = tie;
   const shown: string[] = [];
   if (label !== undefined) shown.push(formatTag("label", label));
   if (batch !== undefined) shown.push(formatTag("batch", batch));

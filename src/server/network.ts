@@ -92,7 +92,7 @@ export class Network {
    * people with an account may have gone meanwhile, and have come back.
    */
   present({ id }: Party, known: User | undefined): User | undefined {
-    if (known && this.user(known.nick) === known) return known;
+    if (known?.isHere) return known;
     for (const user of this.users.values()) if (user.party.id === id) return user;
     return undefined;
   }
@@ -104,6 +104,7 @@ export class Network {
 
   addUser(user: User): void {
     this.users.set(this.fold(user.nick), user);
+    user.isHere = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
     for (const mode of user.modes) this.#usersWith(mode).add(user);
     tellOnline(this, user);
@@ -217,6 +218,7 @@ export class Network {
     for (const channel of [...user.channels]) this.removeMember(channel, user);
     for (const channel of user.invitations) this.#forgetInvitation(channel, user);
     this.users.delete(this.fold(user.nick));
+    user.isHere = false;
     for (const mode of user.modes) this.#usersWith(mode).delete(user);
     this.whowas.remember(user, this.clock.now());
     tellOffline(this, user.nick);

@@ -10,6 +10,7 @@ import { RELAYED_BY, type Sendable } from "./line.ts";
 import { Multiline, type TextLine } from "./multiline.ts";
 import { errorLine, type Network } from "./network.ts";
 import type { Reply } from "./reply.ts";
+import type { Session } from "./session.ts";
 import type { MessageStore, NewMessage, Outcome, Party, StoredMessage, Target } from "./store.ts";
 import type { User } from "./user.ts";
 
@@ -56,7 +57,8 @@ export class Publisher {
   }
 
   #isToKeep({ kind, to, tags }: Outgoing): boolean {
-    const { directMessages, storeTagmsg } = this.network.settings.history;
+    const { enabled, directMessages, storeTagmsg } = this.network.settings.history;
+    if (!enabled) return false;
     if (!(to.kind === "user" ? directMessages : this.network.keepsHistoryOf(to.channel))) {
       return false;
     }
@@ -124,29 +126,21 @@ export class Publisher {
   #deliver(message: Outgoing, line: Sendable, reply: Reply): void {
     const { from, to } = message;
     this.#echo(message, line, reply);
-    for (const recipient of this.#recipientsOf(to)) {
-      for (const session of recipient.sessions) {
-        const isOwnEcho = session === reply.session && to.kind === "channel";
-        if (!isOwnEcho && reads(session, message)) session.write(line);
-      }
-    }
-    if (to.kind === "user" && to.user === from) return;
-    // What I say from one session shows in my others.
-    if (to.kind === "channel" && to.channel.members.has(from)) return;
-    for (const session of from.sessions) {
-      if (session !== reply.session && reads(session, message)) session.write(line);
-    }
-  }
-
-  *#recipientsOf(to: Destination): Iterable<User> {
     if (to.kind === "user") {
       const user = this.network.present(to.party, to.user);
-      if (user) yield user;
-    } else if (to.atLeast === undefined) {
-      yield* to.channel.members.keys();
+      if (user) give(message, line, user);
+      if (to.user === from) return;
     } else {
-      for (const [user, member] of to.channel.members) if (member.isAtLeast(to.atLeast)) yield user;
+      const { channel: { members }, atLeast } = to;
+      for (const [user, member] of members) {
+        if (atLeast === undefined || member.isAtLeast(atLeast)) {
+          give(message, line, user, reply.session);
+        }
+      }
+      if (members.has(from)) return;
     }
+    // What I say from one session shows in my others.
+    give(message, line, from, reply.session);
   }
 
   #echo(message: Outgoing, line: Sendable, reply: Reply): void {
@@ -154,8 +148,15 @@ export class Publisher {
   }
 }
 
+/** Writes a message to the sessions of a user, one of them left out: that has had its echo. */
+function give(message: Outgoing, line: Sendable, user: User, except?: Session): void {
+  for (const session of user.sessions) {
+    if (session !== except && reads(session, message)) session.write(line);
+  }
+}
+
 /** TAGMSG means nothing to a client without message-tags. */
-function reads(session: { has(cap: "message-tags"): boolean }, message: Outgoing): boolean {
+function reads(session: Session, message: Outgoing): boolean {
   return message.kind !== "TAGMSG" || session.has("message-tags");
 }
 

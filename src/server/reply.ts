@@ -7,10 +7,14 @@ import type { Numeric } from "../irc/numerics.ts";
 import { Batch, Line, numericLine, type Sendable, serverLine } from "./line.ts";
 import type { Session } from "./session.ts";
 
+const NOTHING: readonly Sendable[] = [];
+
 export class Reply {
   #collected: Sendable[] | undefined;
   /** Parts that are still to come: the command itself, and each message that waits for its COMMIT. */
   #open = 1;
+  /** The answer to the next command. */
+  next: Reply | undefined;
 
   /** `server` is the source of its lines; `batchId` makes ids for batches. */
   constructor(
@@ -86,7 +90,7 @@ export class Reply {
   /** Called when it is this reply's turn: writes what was collected, if that may go out now. */
   flush(): void {
     if (this.label !== undefined && !this.complete) return;
-    const items = this.#collected ?? [];
+    const items = this.#collected ?? NOTHING;
     this.#collected = undefined;
     const [first] = items;
     if (this.label === undefined) {

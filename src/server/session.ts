@@ -76,8 +76,9 @@ export class Session {
   /** While a labelled command runs, what it sends to its own session belongs to its reply. */
   capturing: Reply | undefined;
 
-  /** Replies that are not complete yet, oldest first: answers leave in the order of the questions. */
-  readonly #unsettled: Reply[] = [];
+  /** Replies that are not complete yet, each with the next one: answers leave in the order of the questions. */
+  #oldest: Reply | undefined;
+  #newest: Reply | undefined;
   #onSettled: (() => void)[] = [];
 
   constructor(readonly origin: Origin, sendqLimit: number) {
@@ -164,21 +165,25 @@ export class Session {
 
   /** A reply takes its place in the order of answers. */
   expect(reply: Reply): void {
-    this.#unsettled.push(reply);
+    if (this.#newest) this.#newest.next = reply;
+    else this.#oldest = reply;
+    this.#newest = reply;
   }
 
   /** Whether it is this reply's turn to be written. */
   isTurnOf(reply: Reply): boolean {
-    return this.#unsettled[0] === reply;
+    return this.#oldest === reply;
   }
 
   /** Lets the replies whose turn has come and that are complete go out. */
   advance(): void {
-    for (let first = this.#unsettled[0]; first; first = this.#unsettled[0]) {
+    for (let first = this.#oldest; first; first = this.#oldest) {
       first.flush();
       if (!first.complete) return;
-      this.#unsettled.shift();
+      this.#oldest = first.next;
     }
+    this.#newest = undefined;
+    if (this.#onSettled.length === 0) return;
     const waiting = this.#onSettled;
     this.#onSettled = [];
     for (const resolve of waiting) resolve();
@@ -186,7 +191,7 @@ export class Session {
 
   /** `undefined` if no reply is outstanding; else a promise of that moment. */
   settled(): Promise<void> | undefined {
-    if (this.#unsettled.length === 0) return undefined;
+    if (!this.#oldest) return undefined;
     return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 }

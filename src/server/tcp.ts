@@ -20,26 +20,25 @@ export class TcpWire implements Wire {
     if (this.#lines.overflowed) {
       return { kind: "refused", reason: `Line longer than ${this.#lines.maxLineBytes} bytes` };
     }
-    const bytes = await this.#next();
-    if (bytes === null) return { kind: "ended" };
-    return { kind: "lines", lines: this.#lines.push(bytes), bytes: bytes.length };
-  }
-
-  async #next(): Promise<Uint8Array | null> {
     if (this.#early) {
       const early = this.#early;
       this.#early = undefined;
-      return early;
+      return this.#incoming(early);
     }
     const read = await this.stream.read(this.#buffer);
-    if (read === null) return null;
+    if (read === null) return { kind: "ended" };
     const bytes = this.#buffer.subarray(0, read);
     if (read === this.#buffer.length && read < LARGE_READ) this.#buffer = new Uint8Array(read * 4);
-    return bytes;
+    return this.#incoming(bytes);
+  }
+
+  #incoming(bytes: Uint8Array): Incoming {
+    return { kind: "lines", lines: this.#lines.push(bytes), bytes: bytes.length };
   }
 
   async write(lines: Uint8Array): Promise<void> {
-    for (let left = lines; left.length > 0;) left = left.subarray(await this.stream.write(left));
+    let written = await this.stream.write(lines);
+    while (written < lines.length) written += await this.stream.write(lines.subarray(written));
   }
 
   close(): void {

@@ -41,6 +41,8 @@ export class User {
   login: Login | undefined;
   /** How far the user has read, once that was looked up, and as who. */
   markers: { readonly reader: string; readonly times: Map<string, number> } | undefined;
+  /** Whether the network has this user; it sets it. */
+  isHere = false;
   /** Stays on the network while no client is connected. */
   alwaysOn = false;
   /** When the user last said something; milliseconds since 1970. */

@@ -23,6 +23,7 @@ import type { Context, Handler } from "../command.ts";
 import { personNamed } from "../conversation.ts";
 import { TARGMAX } from "../isupport.ts";
 import { Line } from "../line.ts";
+import type { TextLine } from "../multiline.ts";
 import type { Destination, Outgoing } from "../publish.ts";
 import { NOT_CONNECTED } from "../user.ts";
 import { chanServ } from "./chanserv.ts";
@@ -41,32 +42,32 @@ export const say = (kind: Kind): Handler<Context> => (context, targets = "", tex
   if (kind !== "TAGMSG" && takeBatchLine(context, kind, targets, text)) return;
   if (targets === "") return refuse(context, kind, ERR_NORECIPIENT);
   if (text === "" && kind !== "TAGMSG") return refuse(context, kind, ERR_NOTEXTTOSEND);
-  const names = targets.split(",");
+  // Nearly always there is one.
+  const names = targets.includes(",") ? targets.split(",") : [targets];
   const tooMany = names[TARGMAX[kind]];
   if (tooMany !== undefined) return refuse(context, kind, ERR_TOOMANYTARGETS, tooMany);
   const said = { text: kind === "TAGMSG" ? "" : text };
-  for (const name of names) if (!serviceOf(name)) sayTo(context, kind, name, said);
-  if (kind === "PRIVMSG" && names.some(serviceOf)) return askServices(context, names, text);
+  let asked: Service[] | undefined;
+  for (const name of names) {
+    const service = SERVICES.get(name.toLowerCase());
+    if (service) (asked ??= []).push(service);
+    else sayTo(context, kind, name, said);
+  }
+  if (kind === "PRIVMSG" && asked) return askServices(context, asked, text);
 };
 
 const SERVICES: ReadonlyMap<string, Service> = new Map(
   [chanServ, nickServ].map((service) => [service.nick.toLowerCase(), service]),
 );
 
-function serviceOf(name: string): Service | undefined {
-  return SERVICES.get(name.toLowerCase());
-}
-
 /** What is said to a service is not sent to anybody; its sender alone may want to see it again. */
 async function askServices(
   context: Context,
-  names: readonly string[],
+  services: readonly Service[],
   text: string,
 ): Promise<void> {
   const { session, user, reply } = context;
-  for (const name of names) {
-    const service = serviceOf(name);
-    if (!service) continue;
+  for (const service of services) {
     if (session.has("echo-message")) {
       reply.send(new Line(user.source, "PRIVMSG", [service.nick, text]));
     }
@@ -77,7 +78,7 @@ async function askServices(
 /** Says something to one target, if it is there and the user may. */
 export function sayTo(context: Context, kind: Kind, name: string, said: Said): void {
   const { network, publish, rules, user, reply, message } = context;
-  const { text, lines = [said] } = said;
+  const { text, lines } = said;
   const to = destination(context, name);
   if (!to) {
     return refuse(context, kind, isForChannel(name) ? ERR_NOSUCHCHANNEL : ERR_NOSUCHNICK, name);
@@ -91,10 +92,10 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
   } else if (to.user?.refusesMessage(user)) {
     return refuse(context, kind, ERR_NEEDREGGEDNICK, to.user.nick);
   }
-  const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
   if (kind !== "TAGMSG") {
-    const relayed = format({ source: user.source, command: kind, params: [addressed, ""] });
-    if (lines.some(({ text }) => exceeds(relayed, text, network.settings.limits.line))) {
+    const addressed = to.kind === "channel" ? to.addressed : to.party.nick;
+    const longest = lines ? longestOf(lines) : text;
+    if (exceeds(network.settings.limits.line, user.source, kind, addressed, longest)) {
       return refuse(context, kind, ERR_INPUTTOOLONG);
     }
   }
@@ -102,7 +103,8 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
   // Whom one writes to may answer.
   if (to.kind === "user" && to.user) user.accept(to.user);
   const outgoing: Outgoing = {
-    ...said,
+    text,
+    lines,
     kind,
     from: user,
     to,
@@ -116,13 +118,26 @@ export function sayTo(context: Context, kind: Kind, name: string, said: Said): v
   }
 }
 
+function longestOf(lines: readonly TextLine[]): string {
+  let longest = "", most = 0;
+  for (const { text } of lines) {
+    const bytes = byteLength(text);
+    if (bytes > most) [longest, most] = [text, bytes];
+  }
+  return longest;
+}
+
+/** What a line has besides its source, command and parameters: `: `, a space, ` :` and its ending. */
+const AROUND = 7;
+
 /**
- * Whether a line with this text in it has too many bytes. They are counted only where it could have: a
- * code unit has at most three.
+ * Whether what others get has more bytes than that. They are counted only where it could have: a code
+ * unit has at most three.
  */
-function exceeds(line: string, text: string, bytes: number): boolean {
-  return (line.length + text.length) * 3 + 2 > bytes &&
-    byteLength(line) + byteLength(text) + 2 > bytes;
+function exceeds(bytes: number, source: string, kind: Kind, to: string, text: string): boolean {
+  const units = source.length + kind.length + to.length + text.length + AROUND;
+  if (units * 3 <= bytes) return false;
+  return byteLength(format({ source, command: kind, params: [to, text] })) + 2 > bytes;
 }
 
 /** Says why not; but never to a NOTICE, so that two programs cannot keep on answering each other. */
@@ -150,7 +165,7 @@ function destination(context: Context, name: string): Destination | undefined {
 const STATUS_PREFIXES = new RegExp(`^[${Object.values(PREFIXES).join("")}]*#`);
 
 function isForChannel(name: string): boolean {
-  return looksLikeChannel(name) || STATUS_PREFIXES.test(name);
+  return looksLikeChannel(name) || (name.includes("#") && STATUS_PREFIXES.test(name));
 }
 
 /** The lowest rank that a STATUSMSG prefix names. */
