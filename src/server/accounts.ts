@@ -6,6 +6,7 @@ import { looksOf } from "../irc/confusables.ts";
 import { isPasswordOf, parseVerifier, type Verifier, verifierOfNobody } from "../irc/scram.ts";
 import type { Settings } from "../config.ts";
 import type { Log } from "../log.ts";
+import { siteOf } from "./cidr.ts";
 import {
   ITERATIONS,
   keptPassword,
@@ -184,7 +185,7 @@ export class Accounts {
     const { settings, fold } = this.network;
     const { loginThrottle } = settings.accounts;
     const account = name === undefined ? undefined : fold(name);
-    const refused = loginThrottle && this.#throttle.take(loginThrottle, address, account);
+    const refused = loginThrottle && this.#throttle.take(loginThrottle, siteOf(address), account);
     if (!refused) return undefined;
     const { because, wait } = refused;
     const limit = because === "address" ? "failures" : "accountFailures";
@@ -223,7 +224,7 @@ export class Accounts {
   /** A try that `verifierOf` has let through was a good one. */
   succeeded(address: string, name?: string): void {
     const { fold } = this.network;
-    this.#throttle.succeeded(address, name === undefined ? undefined : fold(name));
+    this.#throttle.succeeded(siteOf(address), name === undefined ? undefined : fold(name));
   }
 
   /** Logs in with a certificate; `wanted` is the name of the account, or "" for whose it is. */

@@ -9,9 +9,9 @@ const SOON = 7 * 86_400_000;
 const DAY = 86_400_000;
 
 export class CertificateWatch {
-  /** The complaint that was logged last, so that it is not logged every few seconds. */
-  #complaint = "";
-  #warnedAt = -Infinity;
+  /** By listener: the complaint that was logged last, so that it is not logged every few seconds. */
+  readonly #complaints = new Map<Listener, string>();
+  readonly #warnedAt = new Map<Listener, number>();
   #looking: Promise<void> | undefined;
 
   constructor(
@@ -36,7 +36,7 @@ export class CertificateWatch {
         const now = Date.now();
         const { certificate: before } = listener;
         const certificate = await readCertificate(tls, this.dataDir, now, before);
-        this.#complaint = "";
+        this.#complaints.delete(listener);
         if (certificate !== before) {
           await listener.renew(certificate);
           this.log.info("a new certificate is shown from now on", {
@@ -44,22 +44,23 @@ export class CertificateWatch {
             fingerprint: certificate.fingerprint,
           });
         }
-        this.#warnOfEnd(certificate.until, now);
+        this.#warnOfEnd(listener, certificate.until, now);
       } catch (error) {
         // The old one goes on; the files may be in the middle of being exchanged.
         const complaint = error instanceof Problem ? error.message : `${error}`;
-        if (complaint !== this.#complaint) {
-          this.log.error("the certificate stays as it is", { reason: complaint });
-        }
-        this.#complaint = complaint;
+        if (complaint === this.#complaints.get(listener)) continue;
+        this.#complaints.set(listener, complaint);
+        const { port } = listener.address;
+        this.log.error("the certificate stays as it is", { port, reason: complaint });
       }
     }
   }
 
-  #warnOfEnd(until: number, now: number): void {
-    if (until - now > SOON || now - this.#warnedAt < DAY) return;
-    this.#warnedAt = now;
+  #warnOfEnd(listener: Listener, until: number, now: number): void {
+    if (until - now > SOON || now - (this.#warnedAt.get(listener) ?? -Infinity) < DAY) return;
+    this.#warnedAt.set(listener, now);
+    const { port } = listener.address;
     const ends = new Date(until).toISOString();
-    this.log.warn("the certificate ends soon, and clients will refuse it then", { ends });
+    this.log.warn("the certificate ends soon, and clients will refuse it then", { port, ends });
   }
 }

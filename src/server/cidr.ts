@@ -28,10 +28,9 @@ export function contains(network: Cidr, address: Cidr): boolean {
  * https://www.rfc-editor.org/rfc/rfc6177
  */
 export function siteOf(address: string): string {
-  const [, mapped] = MAPPED.exec(address) ?? [];
-  if (mapped !== undefined || !address.includes(":")) return mapped ?? address;
-  const parsed = parse6(address);
-  return parsed ? `${parsed.bits >> 64n}/64` : address;
+  const plain = unmapped(address);
+  const parsed = plain.includes(":") ? parse6(plain) : undefined;
+  return parsed ? `${parsed.bits >> 64n}/64` : plain;
 }
 
 /** The name under which DNS has the name of an address. https://www.rfc-editor.org/rfc/rfc3596#section-2.5 */
@@ -42,13 +41,18 @@ export function reverseName({ bits, size }: Cidr): string {
   return `${parts.join(".")}.${size === 32 ? "in-addr" : "ip6"}.arpa`;
 }
 
+/** An address as people write it: a socket for IPv6 has `::ffff:192.0.2.7` for who comes by IPv4. */
+export function unmapped(address: string): string {
+  return MAPPED.exec(address)?.[1] ?? address;
+}
+
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** What an IPv4 address is within IPv6, `::ffff:192.0.2.7`, is that IPv4 address. */
 function parseAddress(text: string): Cidr | undefined {
   if (!text.includes(":")) return parse4(text);
-  const [, mapped] = MAPPED.exec(text) ?? [];
-  return mapped === undefined ? parse6(text) : parse4(mapped);
+  const plain = unmapped(text);
+  return plain === text ? parse6(text) : parse4(plain);
 }
 
 function parse4(text: string): Cidr | undefined {

@@ -5,6 +5,7 @@ import type { Listener as ListenerSettings } from "../config.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { bannedBy } from "./bans.ts";
 import type { Certificate } from "./certificate.ts";
+import { unmapped } from "./cidr.ts";
 import type { Services } from "./command.ts";
 import { Connection } from "./connection.ts";
 import { Flush } from "./flush.ts";
@@ -164,8 +165,9 @@ export class Listener {
     }
   }
 
-  #welcome(conn: Conn, address: string, early?: Uint8Array): void {
+  #welcome(conn: Conn, from: string, early?: Uint8Array): void {
     const { network } = this.services;
+    const address = unmapped(from);
     const refusal = this.#refusal(address);
     if (refusal) {
       const { limit, reason } = refusal;

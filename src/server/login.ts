@@ -6,6 +6,7 @@ import { RPL_LOGGEDIN, RPL_LOGGEDOUT } from "../irc/numerics.ts";
 import { announce, tell } from "./announce.ts";
 import type { EarlyContext, Services } from "./command.ts";
 import { numericLine } from "./line.ts";
+import { reviewOpers } from "./opers.ts";
 import type { Account } from "./store.ts";
 import type { User } from "./user.ts";
 
@@ -45,10 +46,11 @@ function welcome({ name }: Account): string {
 
 /** From now on accounts that another program makes or removes are noticed. */
 export function watchAccounts(services: Services): void {
-  const { accounts, log } = services;
+  const { network, accounts, log } = services;
   accounts.store.watch(async () => {
     try {
       for (const account of await accounts.load()) forgetAccount(services, account);
+      reviewOpers(network, accounts, log);
     } catch (error) {
       log.warn("accounts have changed, but could not be looked up", { error: `${error}` });
     }

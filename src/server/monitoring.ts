@@ -111,7 +111,8 @@ export class Monitoring {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return said("Only GET is answered here.", 405);
     }
-    switch (new URL(request.url).pathname) {
+    // Whatever stands in a Host header becomes a part of it.
+    switch (URL.parse(request.url)?.pathname) {
       case "/metrics": {
         const headers = { "content-type": this.metrics.registry.contentType };
         return new Response(await this.metrics.registry.metrics(), { headers });

@@ -51,19 +51,19 @@ function admit(context: EarlyContext): void | Promise<void> {
   if (nick === undefined || username === undefined || realname === undefined) return;
   if (network.settings.server.password !== null && network.settings.server.password !== password) {
     reply.numeric(ERR_PASSWDMISMATCH);
-    const last = errorLine("The server password is missing or wrong");
-    return session.close("bad password", last);
+    const text = "The server password is missing or wrong";
+    return turnAway(context, "bad password", "server.password", text);
   }
   if (session.sasl) abort(context);
   if (session.origin.accountRequired && !session.login) {
     const text = "You have to log in to an account here, with SASL";
     reply.fail("*", "ACCOUNT_REQUIRED", text);
-    return session.close("no account", errorLine(text));
+    return turnAway(context, "no account", "listeners[].accountRequired", text);
   }
   const ban = bans.ofPerson(username, session.hosts);
   if (ban) {
     reply.numeric(ERR_YOUREBANNEDCREEP, bannedBy(ban));
-    return session.close("banned", errorLine(bannedBy(ban)));
+    return turnAway(context, "banned", "a ban", bannedBy(ban));
   }
   const known = knownUser(context, nick);
   if (known) return attach(context, known);
@@ -80,6 +80,18 @@ function admit(context: EarlyContext): void | Promise<void> {
   const here = { ...context, user };
   welcome(here);
   return arrive(here);
+}
+
+/** `limit`: the setting that says so. */
+function turnAway(
+  { session, limits }: EarlyContext,
+  reason: string,
+  limit: string,
+  text: string,
+): void {
+  const { address } = session.origin;
+  limits.met({ what: "a connection was refused", limit, reason: text, address });
+  session.close(reason, errorLine(text));
 }
 
 async function arrive(context: Context): Promise<void> {

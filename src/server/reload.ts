@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import { Problem } from "../problem.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Network } from "./network.ts";
+import { reviewOpers } from "./opers.ts";
 import { announceSettings } from "./settings_announced.ts";
 
 /** How it ended; `sentence` is for whoever asked for it. */
@@ -64,13 +65,14 @@ export class Reload {
 
   /** Brings up to date what keeps a setting of its own. */
   #apply(before: Settings): void {
-    const { network, keeper } = this;
+    const { network, keeper, log } = this;
     const { accounts, limits } = network.settings;
     network.whowas.limit = limits.whowas;
     for (const session of network.sessions) session.outbox.limit = limits.sendq;
     if (accounts.alwaysOn !== before.accounts.alwaysOn) {
       for (const user of network.users.values()) keeper.consider(user);
     }
+    reviewOpers(network, keeper.accounts, log, before);
     announceSettings(network, before);
   }
 }

@@ -61,12 +61,23 @@ export class Rules {
   refuses(channel: Channel, user: User, text: string): string | undefined {
     const rules = this.#byChannel.get(channel.key);
     if (!rules || channel.isAtLeast(user, "h")) return undefined;
-    const words = rules.filter(({ kind }) => kind === "word");
-    if (words.some(({ value }) => fitsWords(value, text))) {
-      return `${channel.name} has a filter that does not let this through; say it in other words`;
-    }
+    const refusal = this.refusesWords(channel, text);
+    if (refusal !== undefined) return refusal;
     const slow = rules.find(({ kind }) => kind === "slow");
     return slow && this.#tooSoon(channel, user, Number(slow.value));
+  }
+
+  /** Whether what somebody says on leaving is not for that channel; half-ops and above say what they like. */
+  hides(channel: Channel, user: User, text: string): boolean {
+    return !channel.isAtLeast(user, "h") && this.refusesWords(channel, text) !== undefined;
+  }
+
+  /** Why nobody may write this there, a sentence. */
+  refusesWords(channel: Channel, text: string): string | undefined {
+    const words = this.#byChannel.get(channel.key)?.filter(({ kind }) => kind === "word") ?? [];
+    return words.some(({ value }) => fitsWords(value, text))
+      ? `${channel.name} has a filter that does not let this through; say it in other words`
+      : undefined;
   }
 
   #tooSoon(channel: Channel, user: User, seconds: number): string | undefined {
@@ -97,13 +108,16 @@ export function isWords(words: string): boolean {
   return /[\p{L}\p{N}]/u.test(plainWords(words, ""));
 }
 
-/** Letters and digits in one case with single spaces, without what only hides them from a filter. */
+/**
+ * Letters and digits in one case with single spaces, without what only hides them from a filter. Tabs and the
+ * ends of lines are shown as what stands between words.
+ */
 function plainWords(text: string, wildcards: "" | "*?"): string {
   const between = wildcards === "" ? /[^\p{L}\p{N}\p{M}]+/gu : /[^\p{L}\p{N}\p{M}*?]+/gu;
   return text
     .normalize("NFKC")
     // deno-lint-ignore no-control-regex
-    .replace(/\x03(?:\d{1,2}(?:,\d{1,2})?)?|[\x00-\x1f\x7f]|\p{Cf}/gu, "")
+    .replace(/\x03(?:\d{1,2}(?:,\d{1,2})?)?|[\x00-\x08\x0e-\x1f\x7f]|\p{Cf}/gu, "")
     .toLowerCase()
     .replace(between, " ")
     .trim();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contains, parseCidr, siteOf } from "../../src/server/cidr.ts";
+import { contains, parseCidr, siteOf, unmapped } from "../../src/server/cidr.ts";
 
 function isIn(address: string, network: string): boolean {
   const [one, other] = [parseCidr(network), parseCidr(address)];
@@ -22,6 +22,10 @@ Deno.test("an address is in its networks, and in no others", () => {
 
 Deno.test("an IPv4 address is the same within IPv6", () => {
   assert.ok(isIn("::ffff:192.0.2.7", "192.0.2.0/24"));
+  assert.equal(unmapped("::FFFF:192.0.2.7"), "192.0.2.7");
+  for (const address of ["192.0.2.7", "2001:db8::7", "::1"]) {
+    assert.equal(unmapped(address), address);
+  }
 });
 
 Deno.test("a network is not within a smaller one", () => {

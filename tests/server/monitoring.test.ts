@@ -17,6 +17,7 @@ function monitored(probe = () => Promise.resolve()) {
     world,
     metrics,
     lines,
+    port,
     async asks(path: string, init: RequestInit = {}) {
       const response = await fetch(`http://${hostname}:${port}${path}`, init);
       return { status: response.status, text: await response.text() };
@@ -52,6 +53,14 @@ Deno.test("/metrics counts people, channels and what became of messages", async 
   assert.equal(value('chat_message_commit_seconds_bucket{le="0.005"}'), "0");
   assert.equal(value('chat_message_commit_seconds_bucket{le="0.01"}'), "1");
   assert.ok(Number(value("process_resident_memory_bytes")) > 1_000_000);
+});
+
+Deno.test("a request that makes no address is answered like any that leads nowhere", async () => {
+  await using server = monitored();
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const request = "GET /healthz HTTP/1.1\r\nHost: a b<>\r\nConnection: close\r\n\r\n";
+  await conn.write(new TextEncoder().encode(request));
+  assert.match(await new Response(conn.readable).text(), /^HTTP\/1\.1 404 /);
 });
 
 Deno.test("/readyz asks the database once for all who ask at once, and says no without its words", async () => {

@@ -86,7 +86,46 @@ Deno.test("words fit whole words, whatever stands between and hides in them", ()
     fits("ass", ["class", "Ass!", "an ass.", "a-s-s", "\x0304a\x03ss", "a\u200bss", "ＡＳＳ"]),
     [false, true, true, false, true, true, true],
   );
+  assert.deepEqual(fits("coffee", ["free\ncoffee", "free\tcoffee", "cof\nfee"]), [
+    true,
+    true,
+    false,
+  ]);
   assert.deepEqual(fits("caf?", ["cafe", "café", "cafeteria"]), [true, true, false]);
   assert.deepEqual(fits("*coin", ["bitcoin", "coin", "coins"]), [true, true, false]);
   assert.deepEqual([isWords("*?"), isWords("..."), isWords("a*")], [false, false, true]);
+});
+
+Deno.test("each line of a message of several is filtered, and those that are one word together", async () => {
+  const { world, ann } = await ruled(["word", "coffee"]);
+  const joe = await world.user("joe", "batch draft/multiline message-tags");
+  await joe.joins("#tea");
+  ann.read();
+  for (
+    const second of [
+      "@batch=1 PRIVMSG #tea :coffee",
+      "@batch=1;draft/multiline-concat PRIVMSG #tea fee",
+    ]
+  ) {
+    const first = second.endsWith(" fee") ? "free cof" : "free";
+    await joe.says("BATCH +1 draft/multiline #tea", `@batch=1 PRIVMSG #tea :${first}`, second);
+    await joe.asks("BATCH -1", /FAIL PRIVMSG MESSAGE_REFUSED #Tea /);
+  }
+  ann.hearsNothing();
+});
+
+Deno.test("a topic is filtered, and a reason for leaving that would be is left out", async () => {
+  const { world, ann, bob } = await ruled(["word", "coffee"]);
+  const [joe, kim] = [await world.user("joe"), await world.user("kim")];
+  for (const one of [joe, kim]) await one.joins("#tea");
+  await ann.says("MODE #tea -t");
+  for (const one of [ann, bob, joe, kim]) one.read();
+  await bob.asks("TOPIC #tea :free coffee", /FAIL TOPIC MESSAGE_REFUSED #Tea :#Tea has a filter/);
+  await bob.says("PART #tea :free coffee");
+  await joe.says("QUIT :free coffee");
+  ann.hears(":bob!bob@host PART #Tea", ":joe!joe@host QUIT Quit");
+  await kim.says("PART #tea :more tea");
+  ann.hears(":kim!kim@host PART #Tea :more tea");
+  await ann.says("TOPIC #tea :coffee", "PART #tea :coffee");
+  assert.equal(world.network.channel("#tea"), undefined);
 });

@@ -7,6 +7,7 @@ import { ERR_PASSWDMISMATCH, RPL_YOUREOPER } from "../../irc/numerics.ts";
 import { WRONG_PASSWORD } from "../accounts.ts";
 import { eventLine } from "../announce.ts";
 import type { Context } from "../command.ts";
+import { operOf } from "../opers.ts";
 import type { Oper } from "../user.ts";
 
 export function oper(context: Context, name: string, password: string): void | Promise<void> {
@@ -30,12 +31,10 @@ async function ofAccount(context: Context, name: string, password: string): Prom
     if (outcome.reason === WRONG_PASSWORD) return refuse(context, name);
     return refuseTry(context, outcome.reason);
   }
-  const { account } = outcome;
-  if (account.privileges.length === 0) return refuse(context, name);
-  become(context, { name: account.name, title: TITLE, privileges: account.privileges });
+  const known = operOf(outcome.account);
+  if (!known) return refuse(context, name);
+  become(context, known);
 }
-
-const TITLE = "is a server operator";
 
 function become({ network, user, reply, audit }: Context, oper: Oper): void {
   user.oper = oper;

@@ -20,8 +20,9 @@ export function partAll(context: Context): void {
   for (const channel of [...context.user.channels]) leave(context, channel);
 }
 
-function leave({ network, user }: Context, channel: Channel, reason = ""): void {
-  const said = cutBytes(reason, network.settings.limits.kickLen);
+function leave({ network, rules, user }: Context, channel: Channel, reason = ""): void {
+  const isHidden = rules.hides(channel, user, reason);
+  const said = isHidden ? "" : cutBytes(reason, network.settings.limits.kickLen);
   tell(network, channel, user, "PART", channel.name, ...(said === "" ? [] : [said]));
   network.removeMember(channel, user);
 }

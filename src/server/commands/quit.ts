@@ -4,8 +4,9 @@ import { eventLine } from "../announce.ts";
 import type { EarlyContext } from "../command.ts";
 import { errorLine } from "../network.ts";
 
-export function quit({ network, session, user }: EarlyContext, reason = ""): void {
-  const said = cutBytes(reason, network.settings.limits.kickLen);
+export function quit({ network, rules, session, user }: EarlyContext, reason = ""): void {
+  const isHidden = user && [...user.channels].some((channel) => rules.hides(channel, user, reason));
+  const said = isHidden ? "" : cutBytes(reason, network.settings.limits.kickLen);
   const why = said === "" ? "Quit" : `Quit: ${said}`;
   // Whoever stays with another client must learn that it is this one that has left.
   if (user) session.write(eventLine(network, user, "QUIT", why));

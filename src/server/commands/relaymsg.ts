@@ -8,7 +8,7 @@ import type { Context } from "../command.ts";
 import { sayAs } from "./relay.ts";
 
 export function relaymsg(context: Context, name: string, nick: string, text: string): void {
-  const { network, user, reply } = context;
+  const { network, rules, user, reply } = context;
   const { relaymsg } = network.settings.features;
   if (!relaymsg.enabled) return reply.numeric(ERR_UNKNOWNCOMMAND, "RELAYMSG");
   const channel = network.channel(name);
@@ -24,14 +24,16 @@ export function relaymsg(context: Context, name: string, nick: string, text: str
   }
   const refusal = channel.refusesMessage(user);
   if (refusal) return reply.numeric(refusal, channel.name);
+  // Those elsewhere have no rank here, whatever the bridge's.
+  const why = rules.refusesWords(channel, text);
+  if (why !== undefined) return reply.fail("RELAYMSG", "MESSAGE_REFUSED", channel.name, why);
   sayAs(context, channel, nick, text);
 }
 
 /** Has a separator, so that it is taken for nobody here, and nothing that means something in a line. */
 function isRelayedNick({ network }: Context, nick: string): boolean {
   const { limits, features } = network.settings;
-  // deno-lint-ignore no-control-regex
-  return !/[\s!+%@&#$:'"?*,.\x00-\x1f\x7f]/.test(nick) &&
+  return !/[\s!+%@&#$:'"?*,.\p{Cc}\p{Bidi_Control}]/u.test(nick) &&
     [...features.relaymsg.separators].some((separator) => nick.includes(separator)) &&
     byteLength(nick) <= limits.nickLen && !network.user(nick);
 }

@@ -34,7 +34,6 @@ function speakAs(context: Context, command: string, name: string, nick: string, 
 
 /** Between its marks it is taken for nobody here; nothing in it may mean something in a line. */
 function isFigure({ network }: Context, nick: string): boolean {
-  // deno-lint-ignore no-control-regex
-  return !/[!@,:#&\s\x00-\x1f\x7f]/.test(nick) &&
+  return !/[!@,:#&\s\p{Cc}\p{Bidi_Control}]/u.test(nick) &&
     byteLength(nick) <= network.settings.limits.nickLen + 2 && nick !== "**";
 }

@@ -15,7 +15,7 @@ import { type Line, numericLine } from "../line.ts";
 import type { Network } from "../network.ts";
 
 export function topic(context: Context, name: string, text?: string): void {
-  const { network, user, reply } = context;
+  const { network, rules, user, reply } = context;
   const channel = network.channel(name);
   if (!channel) return reply.numeric(ERR_NOSUCHCHANNEL, name);
   if (text === undefined) return showTopic(context, channel);
@@ -23,6 +23,8 @@ export function topic(context: Context, name: string, text?: string): void {
   if (channel.flags.has("t") && !channel.isAtLeast(user, "h")) {
     return reply.numeric(ERR_CHANOPRIVSNEEDED, channel.name);
   }
+  const why = channel.isAtLeast(user, "h") ? undefined : rules.refusesWords(channel, text);
+  if (why !== undefined) return reply.fail("TOPIC", "MESSAGE_REFUSED", channel.name, why);
   const kept = cutBytes(text, network.settings.limits.topicLen);
   channel.topic = kept === ""
     ? undefined

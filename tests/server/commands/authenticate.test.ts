@@ -74,6 +74,21 @@ Deno.test("a failed login is answered with 904, and the next try works at once",
   await client.asks(`AUTHENTICATE ${plain("ann", PASSWORD)}`, LOGGED_IN, SUCCESS);
 });
 
+Deno.test("who guesses from one address after the other of a household waits as from one", async () => {
+  const loginThrottle = { failures: 2, accountFailures: 9, longestPause: 60, forgottenAfter: 900 };
+  const world = new World({ accounts: { loginThrottle } });
+  const answers: (string | undefined)[] = [];
+  for (const end of ["1", "2", "3"]) {
+    const client = world.connect(`2001:db8:0:1::${end}`);
+    await client.says("CAP LS 302", "CAP REQ sasl", "AUTHENTICATE PLAIN");
+    client.read();
+    await client.says(`AUTHENTICATE ${plain(`ann${end}`, "guess")}`);
+    answers.push(client.read().at(-1));
+  }
+  assert.deepEqual(answers.slice(0, 2), [WRONG, WRONG]);
+  assert.match(answers[2] ?? "", /too many logins from your address have failed/);
+});
+
 Deno.test("a mechanism that is not there is answered with those that are, and 904", async () => {
   const client = await connecting();
   await client.asks(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { watchAccounts } from "../../../src/server/login.ts";
 import { PASSWORD, World } from "../../world.ts";
 
 const opers = [
@@ -68,6 +69,26 @@ Deno.test("an account with privileges makes an operator, with its own password a
   await ann.asks("WALLOPS :tea is ready");
   await ann.asks("KILL ann", ":chat.local 723 ann kill :Insufficient oper privileges");
   await ann.asks("REHASH", ":chat.local 723 ann rehash :Insufficient oper privileges");
+});
+
+Deno.test("whose account loses its privileges is an operator no more, and whose has others has those", async () => {
+  const world = new World();
+  watchAccounts(world.services);
+  await world.account("bob");
+  const account = world.services.accounts.named("bob");
+  assert.ok(account);
+  await world.accounts.setPrivileges(account.id, ["wallops"]);
+  const ann = await world.user("ann");
+  await ann.says(`OPER bob :${PASSWORD}`);
+  ann.read();
+  await world.accounts.setPrivileges(account.id, ["rehash"]);
+  world.accounts.changedElsewhere();
+  await world.settles();
+  await ann.asks("WALLOPS :tea is ready", / 723 ann wallops /);
+  await world.accounts.setPrivileges(account.id, []);
+  world.accounts.changedElsewhere();
+  await world.settles();
+  ann.hears(":ann!ann@host MODE ann -o");
 });
 
 Deno.test("guessing an operator's password gets slower and slower", async () => {

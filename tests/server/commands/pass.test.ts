@@ -21,6 +21,16 @@ Deno.test("without it, or with a wrong one, there is 464, ERROR and the end", as
   }
 });
 
+Deno.test("a wrong one is logged, without what it was", async () => {
+  const world = closed();
+  const ann = world.connect("192.0.2.7");
+  await ann.says("PASS kettle", "NICK ann", "USER ann 0 * :Ann");
+  assert.match(
+    world.log.join("\n"),
+    /a connection was refused limit=server\.password reason="The server password is missing or wrong" address=192\.0\.2\.7$/,
+  );
+});
+
 Deno.test("afterwards it is too late", async () => {
   const ann = closed().connect();
   await ann.says("NICK ann", "USER ann 0 * :Ann", "PASS teapot");

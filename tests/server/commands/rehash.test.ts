@@ -127,3 +127,23 @@ Deno.test("differences are named by their paths, and never by their values", () 
     ["a", "b.c", "b.d"],
   );
 });
+
+Deno.test("who is no operator by the new settings ceases to be one; others have their new privileges", async () => {
+  const all = ["root", "sue", "tim"].map((name) => ({ name, password: "secret", title: "is" }));
+  const [root, sue, tim] = all;
+  const world = new World({ opers: all });
+  const here = await Promise.all(all.map(({ name }) => world.user(name)));
+  for (const [i, one] of here.entries()) await one.says(`OPER ${all[i]?.name} secret`);
+  for (const one of here) one.read();
+  world.configured = () => ({
+    opers: [{ ...root, privileges: ["rehash"] }, { ...sue, password: "another one" }],
+  } as WorldSettings);
+  const [one, other, third] = here;
+  assert.ok(one && other && third && tim);
+  await one.asks("REHASH", /382/, /REHASHED :Changed: opers$/);
+  other.hears(":sue!sue@host MODE sue -o");
+  third.hears(":tim!tim@host MODE tim -o");
+  await third.asks("REHASH", /481/);
+  await one.asks("KILL sue", /723 root kill :Insufficient oper privileges/);
+  await one.asks("REHASH", /382/, /none has changed$/);
+});

@@ -73,7 +73,19 @@ Deno.test("a nick without separator, or with marks that mean something, is refus
   const { bridge, ann } = await tea();
   const refusal =
     ":chat.local FAIL RELAYMSG INVALID_NICK :The nick of somebody elsewhere needs one of /| and no other marks";
-  for (const nick of ["cat", "ca!t/m", "c:t/m", "#c/m", "c@t/m", "c,t/m", "x".repeat(40) + "/m"]) {
+  for (
+    const nick of [
+      "cat",
+      "ca!t/m",
+      "c:t/m",
+      "#c/m",
+      "c@t/m",
+      "c,t/m",
+      "c\u009bt/m",
+      "c\u202et/m",
+      "x".repeat(40) + "/m",
+    ]
+  ) {
     await bridge.asks(`RELAYMSG #tea ${nick} :hello`, refusal);
   }
   ann.hearsNothing();
@@ -140,4 +152,27 @@ Deno.test("the separators are told with the capability", async () => {
   const { bridge } = await tea();
   await bridge.says("CAP LS 302");
   assert.ok(bridge.read().some((line) => line.includes("draft/relaymsg=/|")));
+});
+
+Deno.test("words that the channel holds back are held back from a bridge too, whatever its rank", async () => {
+  const { world, bridge, ann } = await tea();
+  await world.moderation.rules.put({
+    channel: "#tea",
+    kind: "word",
+    value: "coffee",
+    setBy: "root",
+    setAt: world.now,
+  });
+  await world.services.rules.load();
+  await bridge.asks(
+    "RELAYMSG #tea cat/matrix :free coffee",
+    ":chat.local FAIL RELAYMSG MESSAGE_REFUSED #tea " +
+      ":#tea has a filter that does not let this through; say it in other words",
+  );
+  ann.hearsNothing();
+  await bridge.says("PRIVMSG #tea :coffee", "RELAYMSG #tea cat/matrix :tea");
+  ann.hears(
+    "@msgid=m3 :bridge!bridge@host PRIVMSG #tea :coffee",
+    "@msgid=m4;draft/relaymsg=bridge :cat/matrix!bridge@host PRIVMSG #tea :tea",
+  );
 });

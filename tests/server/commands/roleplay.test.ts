@@ -51,7 +51,7 @@ Deno.test("elsewhere, from outside or under a strange name nobody speaks as some
   for (const client of [ann, bob]) client.read();
   const eve = await world.user("eve");
   await eve.asks("SCENE #tea :bread", refused("eve"));
-  for (const figure of ["b!x", "b@x", "b:x", "b,x", "x".repeat(100)]) {
+  for (const figure of ["b!x", "b@x", "b:x", "b,x", "b\u009bx", "b\u202ex", "x".repeat(100)]) {
     await bob.asks(`NPC #tea ${figure} :bread`, refused("bob"));
   }
   await bob.asks("NPC #nowhere bilbo :bread", ":chat.local 403 bob #nowhere :No such channel");
