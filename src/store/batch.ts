@@ -179,11 +179,10 @@ async function insert(
       on conflict (folded) do update set folded = excluded.folded
       returning id, folded
     ), people as (
-      select n - 1 as n, username as nick, coalesce(
-        (select id from introduced i where i.folded = names.folded),
-        (select id from users u where u.folded = names.folded)
-      ) as id
+      select n - 1 as n, names.username as nick, coalesce(u.id, i.id) as id
       from names
+        left join users u on u.folded = names.folded
+        left join introduced i on i.folded = names.folded
     ), counting as (
       select * from unnest(
         ${counted.map(({ key }) => key)}::text[],
