@@ -38,6 +38,16 @@ export function contestants(databaseUrl: string | undefined): Contestant[] {
   ];
 }
 
+/** Starts the one of that name. Rejects if it cannot be had. */
+export async function contestant(
+  name: string,
+  databaseUrl: string | undefined,
+): Promise<ServerUnderLoad> {
+  const server = await contestants(databaseUrl).find((one) => one.name === name)?.start();
+  if (!server) throw new Error(`There is no server ${name} to start`);
+  return server;
+}
+
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 async function chat(name: string, settings: object): Promise<ServerUnderLoad> {

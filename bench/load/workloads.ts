@@ -27,7 +27,7 @@ function nicks(count: number): string[] {
 }
 
 /** `senders` of `members` in a channel send, each with at most `window` messages that the last member has not got. */
-function fanout(members: number, senders: number, messages: number): Workload {
+export function fanout(members: number, senders: number, messages: number): Workload {
   const window = 32;
   return {
     name: `channel of ${members}, ${senders} sending`,
@@ -220,5 +220,6 @@ function common(ledger: Ledger): Numbers {
     lost: ledger.lost,
     doubled: ledger.doubled,
     reordered: ledger.reordered,
+    delivered: ledger.delivered,
   };
 }

@@ -149,7 +149,8 @@ async function database(
 }
 
 async function fromCredentials(file: string): Promise<DatabaseSettings | null> {
-  const { databaseSettings, loadDbCredentials } = await import("../store/mod.ts");
+  // Not the whole data module, which is loaded while its database starts.
+  const { databaseSettings, loadDbCredentials } = await import("../store/credentials.ts");
   return databaseSettings(await loadDbCredentials(file));
 }
 

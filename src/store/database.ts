@@ -20,7 +20,8 @@ export class Database {
   readonly #transaction = new AsyncLocalStorage<{ sql: Sql | undefined }>();
   #schema: string;
 
-  private constructor(engine: Engine, schema: string) {
+  /** Connects to nothing yet. */
+  constructor(engine: Engine, schema: string) {
     this.#engine = engine;
     this.#schema = schema;
     this.#pool = new Pool(engine.readers, (limit) => this.connect(limit));

@@ -17,6 +17,7 @@ import { accountsIn } from "./accounts.ts";
 import { readActiveTargets } from "./active_targets.ts";
 import { auditIn } from "./audit.ts";
 import { bansIn } from "./bans.ts";
+import type { Engine } from "./connection.ts";
 import { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { embedded } from "./embedded/embedded.ts";
@@ -77,9 +78,16 @@ export interface OpenedStore extends Store {
 const DEFAULT_SCHEMA = "chat_schema";
 
 /** Connects; changes nothing but, on its first start, the embedded database's directory. Throws a `Problem`. */
-export async function connectToDb({ database, dataDir, log }: Place): Promise<Database> {
-  const engine = database ? postgres(database.url) : await embedded(dataDir, log);
-  return await Database.open(engine, database?.schema ?? DEFAULT_SCHEMA);
+export async function connectToDb(place: Place): Promise<Database> {
+  return await Database.open(await engineOf(place), schemaOf(place));
+}
+
+async function engineOf({ database, dataDir, log }: Place): Promise<Engine> {
+  return database ? postgres(database.url) : await embedded(dataDir, log);
+}
+
+function schemaOf({ database }: Place): string {
+  return database?.schema ?? DEFAULT_SCHEMA;
 }
 
 export async function closeDbConnection(db: Database): Promise<void> {
@@ -91,9 +99,9 @@ export async function openStore(
   place: Place,
   options: WriterOptions = WRITER_OPTIONS,
 ): Promise<OpenedStore> {
-  const db = await connectToDb(place);
+  const db = new Database(await engineOf(place), schemaOf(place));
   return await db.orExplain(async () => {
-    // Connecting takes longer than a look at the tables that are there.
+    // Connecting takes its time, so both connections are made at once.
     const opening = MessageWriter.open(db, place.log, options);
     const tables = upToDate(db, place.log);
     await Promise.allSettled([tables, opening]);
