@@ -1,12 +1,25 @@
 /** Where `chat` begins: runs the command line and ends with its exit code. */
 import { report, run, wantsDetails } from "./src/cli/program.ts";
+import { EXIT } from "./src/problem.ts";
 
 function stop(error: unknown): never {
-  Deno.exit(report(error, wantsDetails(Deno.args)));
+  let code: number = EXIT.bug;
+  try {
+    code = report(error, wantsDetails(Deno.args));
+  } catch {
+    // The terminal is gone, and nobody can be told.
+  }
+  Deno.exit(code);
+}
+
+/** Whoever has taken the terminal over hears of it too, and gives it back before anything is told on it. */
+function stopSoon(event: Event, error: unknown): void {
+  event.preventDefault();
+  queueMicrotask(() => stop(error));
 }
 
 // Without these, Deno would print a stack for what no command awaits.
-addEventListener("unhandledrejection", (event) => stop(event.reason));
-addEventListener("error", (event) => stop(event.error));
+addEventListener("unhandledrejection", (event) => stopSoon(event, event.reason));
+addEventListener("error", (event) => stopSoon(event, event.error));
 
 Deno.exit(await run(Deno.args));

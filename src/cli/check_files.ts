@@ -10,12 +10,16 @@ const NO_SPACE = 50 * MB;
 /** Files besides clients' connections: the database's, the program's, the log. */
 const FILES_BESIDES = 100;
 
-/** A file with a password in it that others on the machine can read. `undefined`: all is well. */
-export async function checkPrivate(what: string, file: string): Promise<Finding | undefined> {
+/** A file with a secret in it that others on the machine can read. `undefined`: all is well. */
+export async function checkPrivate(
+  what: string,
+  file: string,
+  secret = "a password",
+): Promise<Finding | undefined> {
   const mode = await modeOf(file);
   if (mode === undefined || (mode & 0o004) === 0) return undefined;
   return warn(
-    `${what} ${file} holds a password, and other users of this machine may read it. ` +
+    `${what} ${file} holds ${secret}, and other users of this machine may read it. ` +
       `→ Run chmod 600 ${file}.`,
   );
 }

@@ -9,6 +9,7 @@ const SHORTEST_OPER_PASSWORD = 12;
 export function checkSettings(settings: Settings): readonly Finding[] {
   return [
     ...sharedAddresses(settings),
+    ...proxies(settings),
     ...opers(settings),
     ...limits(settings),
     ...accounts(settings),
@@ -16,17 +17,45 @@ export function checkSettings(settings: Settings): readonly Finding[] {
   ];
 }
 
-function* sharedAddresses({ listeners }: Settings): Generator<Finding> {
-  const seen = new Set<string>();
-  for (const listener of listeners) {
-    const where = address(listener);
-    if (seen.has(where) && listener.port !== 0) {
-      yield fail(`Two listeners want ${where}. → Give each a port of its own.`);
-    }
-    seen.add(where);
+function* sharedAddresses({ listeners, monitoring }: Settings): Generator<Finding> {
+  const all = monitoring ? [...listeners, monitoring] : listeners;
+  for (const [i, one] of all.entries()) {
+    const other = all.slice(0, i).find((other) => wantSame(one, other));
+    if (!other) continue;
+    const [where, there] = [address(one), address(other)];
+    const what = where === there
+      ? `Two listeners want ${where}`
+      : `Two listeners want the same port: ${there} and ${where}`;
+    yield fail(`${what}. → Give each a port of its own.`);
   }
   if (listeners.length === 0) {
     yield fail("There is no listener, so nobody can connect. → Add one to listeners.");
+  }
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+function wantSame(one: Place, other: Place): boolean {
+  if (one.port === 0 || one.port !== other.port) return false;
+  return one.host === other.host || isEverywhere(one.host) || isEverywhere(other.host);
+}
+
+function isEverywhere(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+function* proxies({ listeners }: Settings): Generator<Finding> {
+  for (const listener of listeners) {
+    if (listener.proxyProtocol === false || !isEverywhere(listener.host)) continue;
+    yield warn(
+      `${
+        address(listener)
+      } believes whatever address it is told (proxyProtocol), and everybody can ` +
+        "connect to it: nobody there could be banned. → Listen where the proxy alone connects.",
+    );
   }
 }
 
@@ -72,7 +101,7 @@ function* accounts({ accounts, listeners }: Settings): Generator<Finding> {
         'can guess passwords quickly. → Set it to "default".',
     );
   }
-  const open = listeners.find(({ host }) => host === "0.0.0.0" || host === "::");
+  const open = listeners.find(({ host }) => isEverywhere(host));
   if (!accounts.loginThrottle && open) {
     yield warn(
       `accounts.loginThrottle is off and ${
@@ -84,7 +113,7 @@ function* accounts({ accounts, listeners }: Settings): Generator<Finding> {
 }
 
 function* monitoring({ monitoring }: Settings): Generator<Finding> {
-  if (monitoring && (monitoring.host === "0.0.0.0" || monitoring.host === "::")) {
+  if (monitoring && isEverywhere(monitoring.host)) {
     yield warn(
       `Monitoring listens on ${address(monitoring)}, where everybody can read its numbers. ` +
         "→ Set monitoring.host to 127.0.0.1 or to an address of an inner network.",

@@ -1,6 +1,7 @@
 /** The client's configuration file: optional, and read before the command line, which is stronger. */
 import { join } from "node:path";
 import { CHOICES, defaultSettings, type ScreenSettings } from "../client/full/settings.ts";
+import { texts } from "../client/texts/index.ts";
 import { JsonError, parseJson } from "../json.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
@@ -16,12 +17,15 @@ import {
   type ValueOf,
   whole,
 } from "../setting.ts";
+import { complaint } from "./told.ts";
 
 const SETTINGS = group({
   host: setting("The server's name or address.", orNull(text()), null),
   port: setting("Its port.", orNull(whole(1, 65_535)), null),
   tls: setting("Whether to connect with TLS.", flag, false),
   tlsCa: setting("A file with certificates to trust.", orNull(text()), null),
+  tlsCert: setting("A file with your own certificate.", orNull(text()), null),
+  tlsKey: setting("A file with its private key.", orNull(text()), null),
   user: setting("Your name in the chat.", orNull(text()), null),
   account: setting("The account to log in to.", orNull(text()), null),
   passwordCommand: setting("A command that prints the password.", orNull(text()), null),
@@ -58,9 +62,7 @@ export async function readClientConfig(named: string | false | undefined): Promi
     if (named === undefined && error instanceof Deno.errors.NotFound) {
       return fit(SETTINGS, parseJson("{}"), "");
     }
-    throw new Problem(`The configuration file ${file} cannot be read.`, EXIT.configuration, {
-      cause: error,
-    });
+    throw new Problem(texts.configUnreadable(file), EXIT.configuration, { cause: error });
   }
   return parseClientConfig(content, file);
 }
@@ -72,11 +74,8 @@ export function parseClientConfig(content: string, file: string): ClientConfig {
   } catch (error) {
     if (!(error instanceof JsonError || error instanceof Misfit)) throw error;
     const { line, column } = error.place;
-    const what = error.message.endsWith("?") ? error.message : `${error.message}.`;
-    throw new Problem(
-      `The configuration file ${file} is wrong in line ${line}, column ${column}: ${what}`,
-      EXIT.configuration,
-    );
+    const what = complaint(error.message).replace(/([^?])$/, "$1.");
+    throw new Problem(texts.configWrong(file, line, column, what), EXIT.configuration);
   }
 }
 

@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { Identity } from "../client/session.ts";
+import type { Tls } from "../client/secure.ts";
 import type { ServerAddress } from "../client/wire.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { askPassword, readPassword } from "./password.ts";
-import { localeOf, speak, texts } from "../client/texts/index.ts";
+import { texts } from "../client/texts/index.ts";
 
 export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_PORT = 5555;
@@ -35,6 +36,18 @@ export const TLS_CA = new Option(
 )
   .env("CHAT_TLS_CA");
 
+export const TLS_CERT = new Option(
+  "--tls-cert <file>",
+  "your own certificate in PEM, to log in with (SASL EXTERNAL); turns TLS on",
+)
+  .env("CHAT_CLIENT_CERT");
+
+export const TLS_KEY = new Option(
+  "--tls-key <file>",
+  "its private key in PEM, if it does not stand in the same file",
+)
+  .env("CHAT_CLIENT_KEY");
+
 /** What these options were given. */
 export interface Given {
   readonly host?: string | undefined;
@@ -46,13 +59,14 @@ export interface Given {
   readonly invite?: string | undefined;
   readonly tls?: true | undefined;
   readonly tlsCa?: string | undefined;
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
 }
 
 /** Which server and as whom, with defaults for everything that was left out. */
 export async function openingOf(
   given: Given,
 ): Promise<{ readonly server: ServerAddress; readonly identity: Identity }> {
-  speak(localeOf(Deno.env));
   const tls = await tlsOf(given);
   return {
     server: {
@@ -67,32 +81,58 @@ export async function openingOf(
 
 /** A password is the account's where there is one, else the server's. */
 export async function identityFrom(
-  { account, passwordCommand, invite }: Given,
+  { account, passwordCommand, invite, tlsCert }: Given,
   user: string,
 ): Promise<Identity> {
   const { identityOf, serverPassword } = await import("../client/identity.ts");
   if (account === undefined) return identityOf(user, await serverPassword(passwordCommand));
+  const identity = identityOf(user, Deno.env.get("CHAT_SERVER_PASSWORD"));
+  const isGiven = passwordCommand !== undefined || Deno.env.has("CHAT_PASSWORD");
+  // Who has a certificate needs no password, and is asked for none.
+  if (tlsCert !== undefined && invite === undefined && !isGiven) {
+    return { ...identity, account: { name: account } };
+  }
   // A new one is asked for twice.
   const ask = () => askPassword(texts.theAccount(account), invite !== undefined);
   const password = await readPassword(passwordCommand, ask);
-  const identity = identityOf(user, Deno.env.get("CHAT_SERVER_PASSWORD"));
   const invitation = invite === undefined ? {} : { invitation: invite };
   return { ...identity, account: { name: account, password, ...invitation } };
 }
 
 /** Who may be trusted where TLS is wanted, and where it is kept which servers want it. */
 export async function tlsOf(
-  { tls, tlsCa }: Given,
+  given: Given,
 ): Promise<Pick<ServerAddress, "tls" | "policies">> {
   const { KnownServers } = await import("../client/known_servers.ts");
   const known = new KnownServers(join(configDirectory(), "known_servers"));
   const policies = { policies: known };
-  if (tlsCa === undefined) return tls ? { tls: { ca: "", known }, ...policies } : policies;
+  if (!wantsTls(given)) return policies;
+  const { tlsCa } = given;
+  const trusted = tlsCa === undefined ? { ca: "", known } : { ca: await readCa(tlsCa) };
+  return { tls: { ...trusted, ...await ownOf(given) }, ...policies };
+}
+
+/** A certificate, whosever, is for TLS. */
+export function wantsTls({ tls, tlsCa, tlsCert, tlsKey }: Given): boolean {
+  return tls === true || [tlsCa, tlsCert, tlsKey].some((file) => file !== undefined);
+}
+
+async function readCa(file: string): Promise<string> {
   try {
-    return { tls: { ca: await Deno.readTextFile(tlsCa) }, ...policies };
+    return await Deno.readTextFile(file);
   } catch (error) {
-    throw new Problem(texts.caUnreadable(tlsCa), EXIT.configuration, { cause: error });
+    throw new Problem(texts.caUnreadable(file), EXIT.configuration, { cause: error });
   }
+}
+
+/** The certificate that we show. */
+async function ownOf({ tlsCert, tlsKey }: Given): Promise<Pick<Tls, "own">> {
+  if (tlsCert === undefined) {
+    if (tlsKey === undefined) return {};
+    throw new Problem(texts.ownKeyAlone, EXIT.usage);
+  }
+  const { readOwnCertificate } = await import("../client/own_certificate.ts");
+  return { own: await readOwnCertificate(tlsCert, tlsKey) };
 }
 
 /** Where the client keeps what it is told and what it remembers (XDG Base Directory Specification). */
@@ -111,5 +151,5 @@ export function loginName(): string {
 export function parsePort(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
+  throw new InvalidArgumentError(texts.badPort);
 }

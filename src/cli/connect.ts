@@ -17,11 +17,14 @@ import {
   PORT,
   TLS,
   TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
   tlsOf,
   USER,
+  wantsTls,
 } from "./client_options.ts";
 import { linkArgument, type ServerLink } from "./server_link.ts";
-import { localeOf, speak, texts } from "../client/texts/index.ts";
+import { speak, texts } from "../client/texts/index.ts";
 
 export function connectCommand() {
   return new Command("connect")
@@ -43,6 +46,8 @@ export function connectCommand() {
     .option("--invite <code>", "make the account, with a code of chat user invite")
     .addOption(TLS)
     .addOption(TLS_CA)
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
     .addOption(
       new Option("--config <file>", "JSON file with settings").env("CHAT_CONNECT_CONFIG"),
     )
@@ -51,29 +56,12 @@ export function connectCommand() {
       new Option("--lines", "line by line, in the terminal's own scrollback").conflicts("plain"),
     )
     .option("--plain", "one line for each event: no colours, no prompt, no cursor movement")
-    .addHelpText(
-      "after",
-      `
-On a terminal it fills the screen, and asks for the server, the port and the name that it is not
-told. Elsewhere it takes lines from standard input and writes lines to standard output, until the
-input ends.
-
-Examples:
-  $ chat connect --user ann
-  $ chat connect --host irc.example.org --tls --account ann --join '#tea'
-  $ chat connect 'ircs://irc.example.org:6697/?invite=invite-…'
-  $ echo 'Good morning' | chat connect --user clock
-
-Then:
-  hello             goes to #general
-  @bob: hello       goes to bob alone
-  /help             lists commands and keys; chao, /quit and Ctrl-D leave`,
-    )
+    .addHelpText("after", () => texts.afterHelp.connect)
     .action(async (link, told) => {
       const given = { ...told, ...linked(link), join: told.join ?? channelOf(link) };
       const { readClientConfig } = await import("./client_config.ts");
       const config = await readClientConfig(given.config);
-      speak(config.language ?? localeOf(Deno.env));
+      if (config.language !== null) speak(config.language);
       const options = invited({ ...given, ...filledIn(given, config) });
       const identity = (user: string) => identityFrom(options, user);
       const join = (options.join ?? ["#general"])
@@ -200,7 +188,14 @@ function filledIn(
     join: given.join ?? config.join ?? undefined,
     tls: given.tls ?? (config.tls || undefined),
     tlsCa: given.tlsCa ?? config.tlsCa ?? undefined,
+    ...ownIn(given, config),
   };
+}
+
+/** A certificate and its key belong together, so that one place names both. */
+function ownIn({ tlsCert, tlsKey }: ClientGiven, config: ClientConfig) {
+  if (tlsCert !== undefined || tlsKey !== undefined) return { tlsCert, tlsKey };
+  return { tlsCert: config.tlsCert ?? undefined, tlsKey: config.tlsKey ?? undefined };
 }
 
 /** What there is to know before connecting. */
@@ -219,7 +214,7 @@ export async function completed(
 ): Promise<{ host: string; port: number; localPort: number | undefined; user: string }> {
   const nothingSaid = given.host === undefined && given.port === undefined &&
     given.user === undefined;
-  const usual = given.tls || given.tlsCa !== undefined ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+  const usual = wantsTls(given) ? DEFAULT_TLS_PORT : DEFAULT_PORT;
   const isNamed = given.user !== undefined || given.account !== undefined;
   if (ask && isNamed && given.host === undefined && given.port === undefined) {
     if (await answers(DEFAULT_HOST, usual)) ask = undefined;

@@ -90,7 +90,9 @@ export async function* findings(
   if (refusal !== undefined) yield fail(refusal);
   for (const listener of settings.listeners) {
     if (listener.tls !== null && listener.tls !== "self-signed") {
-      yield await checkCertificate(listener.tls.cert, listener.tls.key, settings.server.name);
+      const { cert, key } = listener.tls;
+      yield await checkCertificate(cert, key, settings.server.name);
+      yield* amiss(await checkPrivate("The file", key, "a private key"));
     }
     yield await checkListener(listener);
   }

@@ -1,6 +1,7 @@
 /** `chat exec`: runs a program that reads messages and answers them. */
 import { Command } from "@commander-js/extra-typings";
 import type { Running } from "../client/exec.ts";
+import { texts } from "../client/texts/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
   ACCOUNT,
@@ -10,6 +11,8 @@ import {
   PORT,
   TLS,
   TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
   USER,
 } from "./client_options.ts";
 
@@ -25,28 +28,16 @@ export function execCommand() {
     .addOption(PASSWORD_COMMAND)
     .addOption(TLS)
     .addOption(TLS_CA)
-    .addHelpText(
-      "after",
-      `
-Each message is a line of JSON: id, time, target, from, account, text, tags. A line that the program
-prints goes to where the latest message came from; {"target":"#tea","text":"hello"} goes to #tea.
-When the connection is lost it is made again, and what was missed comes then. The exit code is 0 when
-the program ends with 0.
-
-Examples:
-  $ chat exec --user clock --target '#general' -- sh -c 'while read -r line; do date; done'
-  $ chat exec --user echo --target '#tea' -- jq --unbuffered -r 'select(.text|startswith("!echo ")).text[6:]'`,
-    )
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
+    .addHelpText("after", () => texts.afterHelp.exec)
     .action(async (program, options) => {
       const { exec } = await import("../client/exec.ts");
       const { isOneWord } = await import("../client/identity.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
       for (const target of options.target) {
         if (isOneWord(target) && !target.includes(",")) continue;
-        throw new Problem(
-          `Cannot listen to "${target}": a target is one channel or one nick, such as '#general'.`,
-          EXIT.usage,
-        );
+        throw new Problem(texts.cannotListenTo(target), EXIT.usage);
       }
       const opening = await openingOf(options);
       await exec(
@@ -62,11 +53,7 @@ function started([name = "", ...args]: readonly string[]): Running {
     child = new Deno.Command(name, { args, stdin: "piped", stdout: "piped", stderr: "inherit" })
       .spawn();
   } catch (error) {
-    throw new Problem(
-      `The program "${name}" cannot be started. Is it spelled right, and is it installed?`,
-      EXIT.usage,
-      { cause: error },
-    );
+    throw new Problem(texts.cannotStart(name), EXIT.usage, { cause: error });
   }
   const encoder = new TextEncoder();
   const input = child.stdin.getWriter();

@@ -1,6 +1,7 @@
 /** `chat` and its commands, and how whatever goes wrong in one of them is told. */
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { texts } from "../client/texts/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { versions } from "../version.ts";
 import { auditCommand } from "./audit.ts";
@@ -16,6 +17,7 @@ import { filterCommand } from "./filter.ts";
 import { sendCommand } from "./send.ts";
 import { serveCommand } from "./serve.ts";
 import { tailCommand } from "./tail.ts";
+import { complaint, HELP_IN_LANGUAGE, speakFor } from "./told.ts";
 import { userCommand } from "./user.ts";
 
 /** The tree of commands. What a command runs is imported when it runs, so that help and version are quick. */
@@ -55,6 +57,7 @@ Example: a conversation of two on one machine, in three terminals
 /** Runs a command line without the program's name; resolves to the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   dropEmptyVariables();
+  speakFor(args);
   try {
     await createProgram().parseAsync(args, { from: "user" });
     return EXIT.ok;
@@ -69,18 +72,27 @@ export function report(error: unknown, details: boolean): number {
   // Whoever read our output has had enough: `chat tail '#tea' | head`.
   if (error instanceof Deno.errors.BrokenPipe) return EXIT.ok;
   if (error instanceof Problem) {
-    console.error(error.message);
-    if (details && error.cause !== undefined) console.error(error.cause);
+    tell(error.message);
+    if (details && error.cause !== undefined) tell(error.cause);
     return error.exitCode;
   }
-  console.error(
+  tell(
     `chat stopped because of a mistake of its own: ${firstLine(error)}. ` +
       (details
         ? "Please report it with what follows."
         : "Please report it with what CHAT_DEBUG=1 shows when you do the same again."),
   );
-  if (details) console.error(error);
+  if (details) tell(error);
   return EXIT.bug;
+}
+
+/** The terminal may be gone, and nobody there to be told. */
+function tell(what: unknown): void {
+  try {
+    console.error(what);
+  } catch {
+    return;
+  }
 }
 
 /** Whether the person asked to see more than a sentence. */
@@ -99,6 +111,7 @@ function dropEmptyVariables(): void {
 /** Has commander throw instead of exit, on all levels, and complain in one sentence of ours. */
 function settle(command: CommandUnknownOpts): void {
   command
+    .configureHelp(HELP_IN_LANGUAGE)
     .configureOutput({ outputError: () => {} })
     .exitOverride((error) => {
       // `commander.help` is a command left out: the help has been shown, and is the complaint.
@@ -113,11 +126,11 @@ function usage(command: CommandUnknownOpts, message: string): string {
   const names: string[] = [];
   for (let at: CommandUnknownOpts | null = command; at; at = at.parent) names.unshift(at.name());
   const name = names.join(" ");
-  const said = message
-    .replace(/^error: /, "")
-    .replace(/\s*\(Did you mean (.*)\?\)$/s, "; did you mean $1?")
-    .replace(/([^.?])$/, "$1.");
-  return `${name}: ${said} \`${name} --help\` shows what there is.`;
+  const [, wrong = message, meant] = /^error: (.*?)(?:\s*\(Did you mean (.*)\?\))?$/s
+    .exec(message) ?? [];
+  const hint = meant === undefined ? "" : texts.didYouMean(meant);
+  const said = `${complaint(wrong)}${hint}`.replace(/([^.?])$/, "$1.");
+  return `${name}: ${said} ${texts.helpShows(name)}`;
 }
 
 function firstLine(error: unknown): string {

@@ -1,5 +1,6 @@
 /** `chat search`: prints the messages in which words occur, as text or as JSON, one a line. */
 import { Command, Option } from "@commander-js/extra-typings";
+import { texts } from "../client/texts/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
   ACCOUNT,
@@ -9,6 +10,8 @@ import {
   PORT,
   TLS,
   TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
   USER,
 } from "./client_options.ts";
 import { parseCount, parseTime } from "./tail.ts";
@@ -26,6 +29,8 @@ export function searchCommand() {
     .addOption(PASSWORD_COMMAND)
     .addOption(TLS)
     .addOption(TLS_CA)
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
     .option("--in <target>", "only in this channel, or in the conversation with this nick")
     .option("--from <nick>", "only what was said under this nick")
     .addOption(
@@ -41,16 +46,7 @@ export function searchCommand() {
         .argParser(parseCount),
     )
     .option("--json", "one JSON object a line: id, time, target, from, account, text, tags")
-    .addHelpText(
-      "after",
-      `
-The latest messages that fit are printed, oldest first; with --since, the first ones after it.
-Where you may read is where you are: log in with --account, or name a channel with --in.
-
-Examples:
-  $ chat search release notes --in '#general'
-  $ chat search --from bob --since 7d --account ann --json`,
-    )
+    .addHelpText("after", () => texts.afterHelp.search)
     .action(async (words, options) => {
       const { search } = await import("../client/search.ts");
       const { isOneWord } = await import("../client/identity.ts");
@@ -59,14 +55,11 @@ Examples:
       const { in: target, from, since, before, count, json } = options;
       for (const name of [target, from]) {
         if (name === undefined || (isOneWord(name) && !name.includes(","))) continue;
-        throw new Problem(`"${name}" is neither one channel nor one nick.`, EXIT.usage);
+        throw new Problem(texts.neitherChannelNorNick(name), EXIT.usage);
       }
       const text = words.join(" ");
       if (text.trim() === "" && from === undefined && since === undefined && before === undefined) {
-        throw new Problem(
-          "There is nothing to search for: give words, or one of --from, --since and --before.",
-          EXIT.usage,
-        );
+        throw new Problem(texts.nothingToSearch, EXIT.usage);
       }
       const attributes = new Map<string, string>();
       if (text !== "") attributes.set("text", text);

@@ -9,9 +9,11 @@ import {
   PORT,
   TLS,
   TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
   USER,
 } from "./client_options.ts";
-import { localeOf, speak, texts } from "../client/texts/index.ts";
+import { texts } from "../client/texts/index.ts";
 
 export function sendCommand() {
   return new Command("send")
@@ -25,6 +27,8 @@ export function sendCommand() {
     .addOption(PASSWORD_COMMAND)
     .addOption(TLS)
     .addOption(TLS_CA)
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
     .addOption(
       new Option("--lines", "each line is a message of its own (so it is anyway)").conflicts(
         "block",
@@ -33,27 +37,13 @@ export function sendCommand() {
     .option("--block", "all lines together are one message")
     .option("--id <key>", "with --account: the same key again makes no second message")
     .option("--unconfirmed", "send to a server that confirms nothing, too; prints no ids then")
-    .addHelpText(
-      "after",
-      `
-The exit code is 0 only when the server has confirmed every message; 69 if it refuses one, 75 if
-the same may work later. A text longer than a line of IRC is sent as several messages.
-
-Examples:
-  $ chat send '#general' 'The backup is done'
-  $ git log -1 | chat send --account ci --block --id "$(git rev-parse HEAD)" '#builds'
-  $ tail -f build.log | chat send '#builds' -`,
-    )
+    .addHelpText("after", () => texts.afterHelp.send)
     .action(async (target, words, options) => {
-      speak(localeOf(Deno.env));
       const { send } = await import("../client/send.ts");
       const { isOneWord } = await import("../client/identity.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
       if (!isOneWord(target) || target.includes(",")) {
-        throw new Problem(
-          `Cannot send to "${target}": a target is one channel or one nick, such as '#general'.`,
-          EXIT.usage,
-        );
+        throw new Problem(texts.cannotSendTo(target), EXIT.usage);
       }
       // Who has no account is somebody else for the server each time.
       if (options.id !== undefined && options.account === undefined) {
@@ -86,10 +76,7 @@ function unlessUnread(write: () => void): void {
 
 function idOf(id: string | undefined): string | undefined {
   if (id === undefined || /^[!-~]{1,64}$/.test(id)) return id;
-  throw new Problem(
-    `The id "${id}" cannot be used: an id has 1 to 64 printable characters of ASCII, and no space.`,
-    EXIT.usage,
-  );
+  throw new Problem(texts.badId(id), EXIT.usage);
 }
 
 /** The lines of the text, or of standard input; all of them as one if they are a block. */
@@ -102,7 +89,7 @@ async function* together(lines: AsyncIterable<string>): AsyncGenerator<string> {
   const all: string[] = [];
   for await (const line of lines) all.push(line);
   const text = all.join("\n");
-  if (text.trim() === "") throw new Problem("There is nothing to send.", EXIT.usage);
+  if (text.trim() === "") throw new Problem(texts.nothingToSend, EXIT.usage);
   yield text;
 }
 
@@ -111,14 +98,11 @@ async function eachLine(words: readonly string[]): Promise<AsyncIterable<string>
   const fromInput = words.length === 0 || (words.length === 1 && words[0] === "-");
   if (!fromInput) {
     const text = words.join(" ");
-    if (text.trim() === "") throw new Problem("There is nothing to send.", EXIT.usage);
+    if (text.trim() === "") throw new Problem(texts.nothingToSend, EXIT.usage);
     return inputLines(new Blob([text]).stream());
   }
   if (words.length === 0 && Deno.stdin.isTerminal()) {
-    throw new Problem(
-      "There is nothing to send: give a text, or - to type lines that end with Ctrl-D.",
-      EXIT.usage,
-    );
+    throw new Problem(texts.nothingGivenToSend, EXIT.usage);
   }
   return inputLines(Deno.stdin.readable);
 }

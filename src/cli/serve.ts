@@ -60,6 +60,8 @@ Examples:
       const refusal = refusesListeners(settings.listeners, options.insecure ?? false);
       if (refusal !== undefined) throw new Problem(refusal, EXIT.configuration);
       const log = createLog(options.logLevel, options.logFormat ?? usualFormat());
+      const started = Promise.withResolvers<RunningServer>();
+      reloadWhenAsked(started.promise, log);
       // Only this command needs a database; that one gets ready while the server is loaded.
       const { openStore } = await import("../store/mod.ts");
       const [store, { serve }] = await Promise.all([
@@ -68,7 +70,7 @@ Examples:
       ]);
       const server = await serve(settings, store, log, read);
       const asked = endAsked();
-      reloadWhenAsked(server, log);
+      started.resolve(server);
       console.log(announcement(server));
       const signal = await asked;
       await end(server, signal, log);
@@ -138,11 +140,15 @@ export function endAsked(
   });
 }
 
-/** SIGHUP has the settings read again; Windows has no such signal. */
-function reloadWhenAsked(server: RunningServer, log: Log): void {
+/**
+ * SIGHUP has the settings read again; Windows has no such signal. While the server starts it waits, since
+ * it would end the program otherwise.
+ */
+function reloadWhenAsked(started: Promise<RunningServer>, log: Log): void {
   if (Deno.build.os === "windows") return;
   Deno.addSignalListener("SIGHUP", () => {
-    server.reload().catch((error) => log.error("reloading failed", { error: `${error}` }));
+    started.then((server) => server.reload())
+      .catch((error) => log.error("reloading failed", { error: `${error}` }));
   });
 }
 

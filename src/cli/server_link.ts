@@ -3,6 +3,7 @@
  * `ircs://chat.example.org:6697/?invite=invite-…`, and `irc://` without TLS.
  */
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { texts } from "../client/texts/index.ts";
 
 export interface ServerLink {
   readonly host: string;
@@ -51,5 +52,5 @@ export function formatServerLink({ host, port, tls, invite }: Omit<ServerLink, "
 export function linkArgument(value: string): ServerLink {
   const link = parseServerLink(value);
   if (link) return link;
-  throw new InvalidArgumentError("A link is irc://host:port, or ircs://host:port with TLS.");
+  throw new InvalidArgumentError(texts.badLink);
 }

@@ -1,6 +1,7 @@
 /** `chat tail`: prints what is said in a conversation, as text or as JSON, one message a line. */
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { From } from "../client/past.ts";
+import { texts } from "../client/texts/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
   ACCOUNT,
@@ -10,6 +11,8 @@ import {
   PORT,
   TLS,
   TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
   USER,
 } from "./client_options.ts";
 
@@ -24,6 +27,8 @@ export function tailCommand() {
     .addOption(PASSWORD_COMMAND)
     .addOption(TLS)
     .addOption(TLS_CA)
+    .addOption(TLS_CERT)
+    .addOption(TLS_KEY)
     .option("--json", "one JSON object a line: id, time, target, from, account, text, tags")
     .addOption(
       new Option("--tsv", "id, time, target, from and text between tabs, one message a line")
@@ -42,26 +47,14 @@ export function tailCommand() {
         .argParser(parseCount),
     )
     .option("--follow", "stay, and print what is said from now on")
-    .addHelpText(
-      "after",
-      `
-What a server does not keep, or does not give, cannot be printed. When a connection is lost,
---follow makes it again and prints what was missed.
-
-Examples:
-  $ chat tail '#general' --count 50
-  $ chat tail '#builds' --json --follow | jq -r .text`,
-    )
+    .addHelpText("after", () => texts.afterHelp.tail)
     .action(async (target, options) => {
       const { tail } = await import("../client/tail.ts");
       const { isOneWord } = await import("../client/identity.ts");
       const { asJson, asText, asTsv } = await import("../client/ui/record.ts");
       const { writeLine } = await import("../client/ui/terminal.ts");
       if (!isOneWord(target) || target.includes(",")) {
-        throw new Problem(
-          `Cannot read "${target}": a target is one channel or one nick, such as '#general'.`,
-          EXIT.usage,
-        );
+        throw new Problem(texts.cannotRead(target), EXIT.usage);
       }
       const shown = options.json ? asJson : options.tsv ? asTsv : asText;
       await tail(
@@ -81,7 +74,7 @@ Examples:
 function placeOf({ since, after }: { since?: number; after?: string }): From {
   if (after !== undefined) {
     if (/^[^\s\p{Cc}]+$/u.test(after)) return { kind: "after", id: after };
-    throw new Problem(`"${after}" cannot be a message's id.`, EXIT.usage);
+    throw new Problem(texts.badMsgid(after), EXIT.usage);
   }
   return since === undefined ? { kind: "newest" } : { kind: "since", time: since };
 }
@@ -96,12 +89,10 @@ export function parseTime(text: string, now: number): number {
   // A date alone would be taken for midnight in Greenwich.
   const time = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
   if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time)) return time;
-  throw new InvalidArgumentError(
-    'A time is a date such as 2026-05-01 or 2026-05-01T12:30, or how long ago, such as "90m" or "7d".',
-  );
+  throw new InvalidArgumentError(texts.badTime);
 }
 
 export function parseCount(text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("A count is a whole number, such as 50.");
+  throw new InvalidArgumentError(texts.badCount);
 }

@@ -2,7 +2,7 @@
 
 import { Buffer, type BufferKind } from "./buffer.ts";
 import { parseCtcp } from "./ctcp.ts";
-import type { Coming, Outgoing, Said, Tone } from "./entry.ts";
+import type { Coming, Outgoing, Said, Term, Tone } from "./entry.ts";
 import type { ChatMessage, Event } from "./events.ts";
 import type { Session } from "./session.ts";
 import type { Texts } from "./texts/index.ts";
@@ -90,6 +90,12 @@ export class Buffers {
 
   note(buffer: Buffer, text: string, tone: Tone = "event", time = this.session.now()): void {
     buffer.insert({ kind: "note", time, text, tone, version: 0 });
+  }
+
+  /** A note that explains something. */
+  explain(buffer: Buffer, term: Term, text: string): void {
+    const time = this.session.now();
+    buffer.insert({ kind: "note", time, text, tone: "answer", term, version: 0 });
   }
 
   /** What an event means for the buffers. */
@@ -283,6 +289,9 @@ export class Buffers {
     if (!outgoing) return;
     outgoing.state = { kind: "failed", reason };
     outgoing.version++;
+    if (buffer === this.current) return;
+    const { texts } = this.needs;
+    this.note(this.current, texts.lineFailed(target, outgoing.text, reason), "problem");
   }
 
   /** Coming back after the connection was lost is nothing new. */

@@ -25,7 +25,8 @@ export function emojiNamed(name: string): string | undefined {
   return EMOJI.get(name.replace(/^:|:$/g, "").toLowerCase());
 }
 
-/** Names that begin like this, with their emoji. */
+/** Names that begin like this, the shortest first, with their emoji. */
 export function emojiLike(start: string): [name: string, emoji: string][] {
-  return [...EMOJI].filter(([name]) => name.startsWith(start.toLowerCase()));
+  return [...EMOJI].filter(([name]) => name.startsWith(start.toLowerCase()))
+    .sort(([a], [b]) => a.length - b.length);
 }

@@ -60,12 +60,19 @@ export interface Comings {
 /** How a note is meant. */
 export type Tone = "event" | "answer" | "problem";
 
+export interface Term {
+  readonly text: string;
+  readonly columns: number;
+}
+
 /** Everything else, as words. */
 export interface Note {
   readonly kind: "note";
   readonly time: number;
   readonly text: string;
   readonly tone: Tone;
+  /** What the text explains, and how many columns such things have in front of it. */
+  readonly term?: Term | undefined;
   readonly version: number;
 }
 

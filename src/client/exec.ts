@@ -48,6 +48,7 @@ export async function exec(
     // After a reconnect the session asks for what came after the newest message that it knows.
     historyOnJoin: 1,
     again: true,
+    caps: ["draft/multiline"],
   }, ground);
   const work = new Work(chat, targets, note);
   chat.listen((event) => work.happened(event));

@@ -10,24 +10,31 @@ const PLAIN: readonly string[] = ["TEXT", "@NICK: TEXT", "//TEXT"];
 /** Something to type or to press, and what it is for. */
 type Entry = readonly [typed: string, about: string];
 
-/**
- * One line for each thing that can be typed or pressed, or for those in which `searched` occurs. `keys`: those
- * that mean something beside the commands.
- */
-export function help(
-  commands: readonly SlashCommand[],
-  searched: string,
-  keys: readonly Entry[] = [],
-): string[] {
-  const plain = PLAIN.map((typed): Entry => [placed(typed), about(typed)]);
-  const all = [...plain, ...commands.map(entry), ...keys];
-  const wanted = searched.toLowerCase().replace(/^\//, "");
-  const found = all.filter(([typed, about]) => `${typed} ${about}`.toLowerCase().includes(wanted));
+/** One line for each thing that can be typed, or for those in which `searched` occurs. */
+export function help(commands: readonly SlashCommand[], searched: string): string[] {
+  const found = explained(commands, searched);
   if (found.length === 0) return [texts.nothingAbout(searched)];
-  const width = Math.max(...found.map(([typed]) => stringWidth(typed)));
+  const width = widest(found);
   return found.map(([typed, about]) =>
     `${typed}${" ".repeat(width - stringWidth(typed))}  ${about}`
   );
+}
+
+/** The same as entries. `keys`: those that mean something beside the commands. */
+export function explained(
+  commands: readonly SlashCommand[],
+  searched: string,
+  keys: readonly Entry[] = [],
+): readonly Entry[] {
+  const plain = PLAIN.map((typed): Entry => [placed(typed), about(typed)]);
+  const all = [...plain, ...commands.map(entry), ...keys];
+  const wanted = searched.toLowerCase().replace(/^\//, "");
+  return all.filter(([typed, about]) => `${typed} ${about}`.toLowerCase().includes(wanted));
+}
+
+/** Columns of the longest thing to type or to press. */
+export function widest(entries: readonly Entry[]): number {
+  return Math.max(0, ...entries.map(([typed]) => stringWidth(typed)));
 }
 
 /** How a command is typed: `/kick [#CHANNEL] NICK [REASON]`. */

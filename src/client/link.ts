@@ -11,8 +11,8 @@ import { texts } from "./texts/index.ts";
 
 /** What happens on a link. */
 export interface LinkEnds {
-  /** A connection is there, and nothing was said on it yet. */
-  opened(): void;
+  /** A connection is there, and nothing was said on it yet. `over` is aborted when it ends. */
+  opened(over: AbortSignal): void;
   heard(line: Line): void;
   /** The connection is gone. The next attempt comes after `seconds`; `undefined`: there is none. */
   lost(reason: string, seconds: number | undefined): void;
@@ -143,7 +143,7 @@ export class Link {
     }
     const connection = new Connection(wire, this.clock);
     this.#connection = connection;
-    this.ends.opened();
+    this.ends.opened(connection.over);
     const reason = await connection.read((line) => {
       if (!this.#redialing) this.ends.heard(line);
     });

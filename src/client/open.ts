@@ -9,6 +9,9 @@ import { Sts } from "./sts.ts";
 import { dial, type ServerAddress, type Wire } from "./wire.ts";
 import { texts } from "./texts/index.ts";
 
+/** How long, in milliseconds, a server may take to say whether it wants TLS, before we say who we are. */
+const PATIENCE = 5_000;
+
 /** Which server, as whom, and how. */
 export interface Opening {
   readonly server: ServerAddress;
@@ -35,12 +38,16 @@ export class Chat {
   readonly ended: Promise<void>;
   readonly #link: Link;
   readonly #sts: Sts;
+  readonly #clock: Clock;
   readonly #listeners = new Set<(event: Event) => void>();
 
   constructor(opening: Opening, { dial, clock }: Ground = GROUND) {
     this.#sts = new Sts(opening.server, clock);
+    this.#clock = clock;
+    const certificate = opening.server.tls?.own?.fingerprint;
     this.session = new Session({
       identity: opening.identity,
+      ...(certificate === undefined ? {} : { certificate }),
       join: opening.join,
       historyOnJoin: opening.historyOnJoin,
       ...(opening.caps === undefined ? {} : { caps: opening.caps }),
@@ -64,7 +71,11 @@ export class Chat {
       },
       opening.again,
       {
-        opened: () => this.session.opened(),
+        opened: (over) => {
+          const { isInTheClear } = this.#sts;
+          this.session.opened(isInTheClear);
+          if (isInTheClear) void this.#greetLater(over);
+        },
         heard: ({ text }) => this.#heard(text),
         lost: (reason, seconds) => {
           this.#sts.closed();
@@ -118,6 +129,12 @@ export class Chat {
   /** Ends it: `ended` rejects with `error`, which is a `Problem` or a bug. */
   fail(error: unknown): void {
     this.#link.fail(error);
+  }
+
+  /** A server that says nothing to CAP LS does not know it, and waits for us. */
+  async #greetLater(over: AbortSignal): Promise<void> {
+    await this.#clock.sleep(PATIENCE, over);
+    if (!over.aborted) this.session.greet();
   }
 
   /** Whether what the server says of TLS means that we go elsewhere. */

@@ -22,7 +22,8 @@ export async function search(
   note: (text: string) => void,
   ground: Ground = GROUND,
 ): Promise<readonly ChatMessage[]> {
-  const chat = new Chat({ ...opening, join: [], historyOnJoin: 0, again: false }, ground);
+  const caps = ["draft/multiline"];
+  const chat = new Chat({ ...opening, join: [], historyOnJoin: 0, again: false, caps }, ground);
   chat.listen((event) => {
     if (event.kind === "connection") note(event.text);
   });

@@ -5,6 +5,7 @@
 import { X509Certificate } from "node:crypto";
 import { EXIT, Problem } from "../problem.ts";
 import type { KnownServers } from "./known_servers.ts";
+import type { OwnCertificate } from "./own_certificate.ts";
 import { certificateOf } from "./server_certificate.ts";
 import { texts } from "./texts/index.ts";
 
@@ -14,6 +15,17 @@ export interface Tls {
   readonly ca: string;
   /** Servers that are recognized although nobody vouches for them; left out: none are. */
   readonly known?: KnownServers;
+  /** What is shown to a server that asks who we are. */
+  readonly own?: OwnCertificate;
+}
+
+/** A server that TLS is wanted to. */
+interface Server {
+  readonly host: string;
+  readonly port: number;
+  connect(): Promise<Deno.TcpConn>;
+  /** What it is shown if it asks who we are. */
+  readonly own: OwnCertificate | undefined;
 }
 
 /** What is remembered of a server whose certificate this machine trusts by itself. */
@@ -31,14 +43,15 @@ export interface Secured {
 export async function secured(
   connect: () => Promise<Deno.TcpConn>,
   { host, port }: { readonly host: string; readonly port: number },
-  { ca, known }: Tls,
+  { ca, known, own }: Tls,
 ): Promise<Secured> {
+  const server = { host, port, connect, own };
   const before = await known?.find(host, port);
   if (known && before !== undefined && before !== VOUCHED) {
-    return await again(connect, host, port, ca, known, before);
+    return await again(server, ca, known, before);
   }
   try {
-    const conn = await handshake(await connect(), host, ca);
+    const conn = await handshake(server, host, ca);
     if (before === undefined) await known?.remember(host, port, VOUCHED).catch(() => {});
     return { conn, note: undefined, vouched: true };
   } catch (error) {
@@ -46,7 +59,7 @@ export async function secured(
     if (before === VOUCHED) throw noLongerVouchedFor(host, port, known, error);
     const certificate = await shown(connect, host);
     if (certificate === undefined) throw error;
-    const conn = await handshake(await connect(), nameOf(certificate, host), certificate);
+    const conn = await handshake(server, nameOf(certificate, host), certificate);
     await known.remember(host, port, certificate);
     const note = texts.pinned(`${host}:${port}`, fingerprint(certificate));
     return { conn, note, vouched: false };
@@ -55,21 +68,20 @@ export async function secured(
 
 /** A server that we have met: it has to be the same, or somebody has to vouch for it by now. */
 async function again(
-  connect: () => Promise<Deno.TcpConn>,
-  host: string,
-  port: number,
+  server: Server,
   ca: string,
   known: KnownServers,
   before: string,
 ): Promise<Secured> {
+  const { host, port, connect } = server;
   try {
-    const conn = await handshake(await connect(), nameOf(before, host), before);
+    const conn = await handshake(server, nameOf(before, host), before);
     return { conn, note: undefined, vouched: false };
   } catch (error) {
     if (!isCertificate(error)) throw error;
   }
   try {
-    const conn = await handshake(await connect(), host, ca);
+    const conn = await handshake(server, host, ca);
     await known.remember(host, port, VOUCHED);
     return { conn, note: texts.trustedNow(`${host}:${port}`), vouched: true };
   } catch (error) {
@@ -96,11 +108,11 @@ function noLongerVouchedFor(
 }
 
 /** Resolves when the other side has shown that it is `name`, and that `ca` or the machine vouches for it. */
-async function handshake(conn: Deno.TcpConn, name: string, ca: string): Promise<Deno.TlsConn> {
-  const secure = await Deno.startTls(conn, {
-    hostname: name,
-    ...(ca === "" ? {} : { caCerts: [ca] }),
-  });
+async function handshake(server: Server, name: string, ca: string): Promise<Deno.TlsConn> {
+  const caCerts = ca === "" ? [] : [ca];
+  const secure = server.own
+    ? await showing(server.own, server, name, caCerts)
+    : await Deno.startTls(await server.connect(), { hostname: name, caCerts });
   try {
     await secure.handshake();
   } catch (error) {
@@ -108,6 +120,26 @@ async function handshake(conn: Deno.TcpConn, name: string, ca: string): Promise<
     throw error;
   }
   return secure;
+}
+
+/**
+ * `Deno.startTls` cannot show a certificate. `Deno.connectTls` can, but sends with delay (a line soon after
+ * another may be 40 ms late), and takes another name than the host's only by a symbol that Deno keeps inside.
+ */
+function showing(
+  { cert, key }: OwnCertificate,
+  { host, port }: Server,
+  name: string,
+  caCerts: string[],
+): Promise<Deno.TlsConn> {
+  const called = name === host ? {} : { [serverName()]: name };
+  return Deno.connectTls({ hostname: host, port, caCerts, cert, key, ...called });
+}
+
+function serverName(): symbol {
+  const symbol: unknown = Reflect.get(Deno, Reflect.get(Deno, "internal"))?.serverNameSymbol;
+  if (typeof symbol === "symbol") return symbol;
+  throw new Problem(texts.ownNotToKnown(Deno.version.deno), EXIT.configuration);
 }
 
 async function shown(

@@ -5,6 +5,7 @@
 
 import { format, formatTags, type Message, NO_TAGS, parse, type Tags } from "../irc/message.ts";
 import { nickOf } from "../irc/names.ts";
+import type { MechanismName } from "../irc/sasl.ts";
 import type { Problem } from "../problem.ts";
 import { noteReplayed, type OpenBatch, placeInBatches } from "./incoming/batch.ts";
 import { INCOMING } from "./incoming/index.ts";
@@ -30,7 +31,8 @@ export interface Identity {
 
 export interface Account {
   readonly name: string;
-  readonly password: string;
+  /** Left out: a certificate stands for it. */
+  readonly password?: string;
   /** The code with which it is yet to be made. */
   readonly invitation?: string;
 }
@@ -43,6 +45,8 @@ export interface ChannelToJoin {
 /** What a session is given. */
 export interface SessionNeeds {
   readonly identity: Identity;
+  /** The SHA-256 of the certificate that we show; left out: none. */
+  readonly certificate?: string;
   /** Channels to be in, as soon as we are registered, and again after each reconnect. */
   readonly join: readonly ChannelToJoin[];
   /** How many of a channel's last messages to ask for on joining, where there is chathistory. */
@@ -132,6 +136,13 @@ export class Session {
   invitation: string | undefined;
   /** What CAP LS has named so far. */
   capsOffered: string[] = [];
+  /** How we log in on this connection; `undefined`: not, or that is not known yet. */
+  mechanism: MechanismName | undefined;
+  /** What of us this connection has been told: PASS, and NICK and USER. */
+  #greeted = false;
+  #introduced = false;
+  /** Everybody on the way can read along. */
+  #inTheClear = false;
   readonly #seen = new Set<string>();
   /** Why the connection was lost, as it was told; "" while there is one. */
   #lostReason = "";
@@ -156,24 +167,50 @@ export class Session {
     this.needs.accepted();
   }
 
-  /** A connection is there: begins the registration. */
-  opened(): void {
-    const { password, account } = this.needs.identity;
+  /**
+   * A connection is there: begins the registration. Where everybody on the way reads along, nothing of us
+   * is said before the server has: it may want TLS.
+   */
+  opened(inTheClear = false): void {
     this.phase = "registering";
     this.away = false;
     this.capsOffered = [];
     this.capRequests = 0;
+    this.mechanism = undefined;
+    this.#greeted = this.#introduced = false;
+    this.#inTheClear = inTheClear;
     this.send("CAP", "LS", "302");
-    if (password !== undefined) this.send("PASS", password);
-    // A nick may be kept for those who are logged in to its account, so that comes first.
-    if (!account || this.invitation !== undefined) this.introduce();
+    if (!inTheClear) this.greet();
   }
 
-  /** Says who we are. */
+  /** Says what a server wants to know at first, if it is not said yet. */
+  greet(): void {
+    if (this.#greeted || this.phase !== "registering") return;
+    this.#greeted = true;
+    const { identity: { password, account }, certificate } = this.needs;
+    const isSecret = password !== undefined || account?.password !== undefined;
+    if (isSecret && this.#inTheClear && !this.everRegistered) {
+      this.tell({ kind: "connection", text: texts.passwordInTheClear });
+    }
+    if (password !== undefined) this.send("PASS", password);
+    // A nick may be kept for those who are logged in to its account, so that comes first.
+    const logsIn = account !== undefined || certificate !== undefined;
+    if (!logsIn || this.invitation !== undefined) this.introduce();
+  }
+
+  /** Says who we are, if it is not said yet. */
   introduce(): void {
+    if (this.#introduced) return;
+    this.#introduced = true;
     const { username, realname } = this.needs.identity;
     this.send("NICK", this.nick);
     this.send("USER", username, "0", "*", realname);
+  }
+
+  /** Capabilities are settled, and we are logged in if we want to be: ends the registration. */
+  comeIn(): void {
+    this.introduce();
+    this.send("CAP", "END");
   }
 
   /** A line has come. Lines that are none are passed over. */

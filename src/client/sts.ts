@@ -4,7 +4,7 @@
  * https://ircv3.net/specs/extensions/sts
  */
 import type { Clock } from "./clock.ts";
-import type { ServerAddress, Wire } from "./wire.ts";
+import { isLocal, type ServerAddress, type Wire } from "./wire.ts";
 
 export class Sts {
   /** The port with TLS that the server has named on a connection without. */
@@ -23,17 +23,19 @@ export class Sts {
     const kept = policy && policy.until > this.clock.now() ? policy.port : undefined;
     const secure = this.#upgrade ?? kept;
     if (secure === undefined) return server;
-    return {
-      ...server,
-      port: server.tls ? server.port : secure,
-      tls: { ca: server.tls?.ca ?? "" },
-    };
+    const { known: _, ...tls } = server.tls ?? { ca: "" };
+    return { ...server, port: server.tls ? server.port : secure, tls };
   }
 
   /** There is a connection. */
   connected({ port, tls }: ServerAddress, { vouched = false }: Wire): void {
     this.#now = { port, secure: tls !== undefined, vouched };
     this.#lasts = undefined;
+  }
+
+  /** Whether everybody on the way may read along on the connection that there is. */
+  get isInTheClear(): boolean {
+    return !this.#now?.secure && !isLocal(this.server.host);
   }
 
   /** What the server says of it. True: this connection is no good; the next one goes elsewhere. */

@@ -30,7 +30,8 @@ export async function tail(
   ground: Ground = GROUND,
 ): Promise<void> {
   const { opening, follow } = tailing;
-  const chat = new Chat({ ...opening, join: [], historyOnJoin: 0, again: follow }, ground);
+  const caps = ["draft/multiline"];
+  const chat = new Chat({ ...opening, join: [], historyOnJoin: 0, again: follow, caps }, ground);
   const reading = new Reading(tailing, chat, out, note);
   chat.listen((event) => reading.happened(event));
   await chat.ended;

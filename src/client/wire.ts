@@ -41,6 +41,11 @@ export function shownAddress({ host, port }: ServerAddress): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/** Whether the server is on this machine, so that nobody is on the way. */
+export function isLocal(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
+}
+
 export async function dial(address: ServerAddress): Promise<Wire> {
   const dialing = address.localPort === undefined
     ? dialFromAnyPort(address)
@@ -76,7 +81,9 @@ function wireOf(conn: Deno.Conn): Wire {
   async function* chunks() {
     const buffer = new Uint8Array(16 * 1024);
     for (;;) {
-      const count = await conn.read(buffer);
+      const count = await conn.read(buffer).catch((error: Error) => {
+        throw isRefusal(error.message) ? new Error(texts.ownNotTaken) : error;
+      });
       if (count === null) return;
       yield buffer.subarray(0, count);
     }
@@ -136,8 +143,7 @@ function sentence(text: string, address: ServerAddress): string {
     if (wrong !== undefined) return texts.couldNotSecure(where, wrong);
   }
   if (/refused/i.test(text)) {
-    const local = ["127.0.0.1", "localhost", "::1"].includes(host);
-    return local ? texts.noLocalServer(where) : texts.noServer(where);
+    return isLocal(host) ? texts.noLocalServer(where) : texts.noServer(where);
   }
   if (/lookup|getaddrinfo|not known|ENOTFOUND/i.test(text)) {
     return texts.noHost(host);
@@ -151,8 +157,14 @@ function sentence(text: string, address: ServerAddress): string {
   return texts.couldNotConnect(where, text, port);
 }
 
+/** The other side has ended TLS because of our certificate, or of none. https://www.rfc-editor.org/rfc/rfc8446#section-6.2 */
+function isRefusal(text: string): boolean {
+  return /received fatal alert: (?:\w*Certificate\w*|UnknownCA|AccessDenied)/i.test(text);
+}
+
 /** What is wrong with a certificate, or with the TLS of the other side; `undefined`: something else is. */
 function tlsSentence(text: string, host: string): string | undefined {
+  if (isRefusal(text)) return `${texts.ownNotTaken}.`;
   if (/UnknownIssuer|SelfSigned|CaUsedAsEndEntity/i.test(text)) {
     return texts.unknownIssuer;
   }

@@ -9,6 +9,7 @@ import { parseConfiguration } from "../../src/cli/config_file.ts";
 import { findings, type Options } from "../../src/cli/doctor.ts";
 import { readSettings } from "../../src/cli/settings.ts";
 import { DEFAULTS, type Listener } from "../../src/config.ts";
+import { selfSigned } from "../../src/server/self_signed.ts";
 import { execute, freshDatabase, ownPostgres } from "../postgres.ts";
 import { temporaryDirectory } from "../store/databases.ts";
 import { CERTIFICATE, KEY, OTHER_KEY } from "./certificates.ts";
@@ -89,6 +90,20 @@ Deno.test("fault: others may read the configuration file with a password in it",
   ]);
 });
 
+Deno.test("fault: others may read a listener's private key", async () => {
+  await using directory = await temporaryDirectory();
+  const pair = await selfSigned([NAME], Date.now());
+  const [cert, key] = [`${directory.path}/cert.pem`, `${directory.path}/key.pem`];
+  await Deno.writeTextFile(cert, pair.cert);
+  await Deno.writeTextFile(key, pair.key, { mode: 0o644 });
+  const listeners = [{ port: 0, tls: { cert, key } }];
+  const file = JSON.stringify({ server: { name: NAME }, listeners });
+  assert.deepEqual(await amissIn(file), [
+    `warn: The file ${key} holds a private key, and other users of this machine may read it. ` +
+    `→ Run chmod 600 ${key}.`,
+  ]);
+});
+
 Deno.test("fault: others may read the credentials file with a password in it", async () => {
   await using directory = await temporaryDirectory();
   const file = `${directory.path}/credentials.json`;
@@ -129,6 +144,25 @@ Deno.test("fault: two listeners want the same address", () => {
   assert.deepEqual(told({ listeners: [listener, listener] }), [
     "fail: Two listeners want 127.0.0.1:5555. → Give each a port of its own.",
   ]);
+});
+
+Deno.test("fault: a listener for every address wants the port of another one, or of monitoring", () => {
+  assert.deepEqual(told({ listeners: [{ port: 5555 }, { host: "::", port: 5555 }] }), [
+    "fail: Two listeners want the same port: 127.0.0.1:5555 and [::]:5555. → Give each a port of its own.",
+  ]);
+  assert.match(
+    told({ listeners: [{ host: "0.0.0.0", port: 9555 }], monitoring: {} }).join(),
+    /^fail: Two listeners want the same port: 0\.0\.0\.0:9555 and 127\.0\.0\.1:9555/,
+  );
+  assert.deepEqual(told({ listeners: [{ port: 0 }, { host: "::", port: 0 }, { port: 5556 }] }), []);
+});
+
+Deno.test("fault: everybody may say that they come from anywhere", () => {
+  assert.match(
+    told({ listeners: [{ host: "0.0.0.0", proxyProtocol: "optional" }] }).join(),
+    /^warn: 0\.0\.0\.0:5555 believes whatever address it is told \(proxyProtocol\), and everybody can/,
+  );
+  assert.deepEqual(told({ listeners: [{ proxyProtocol: "required" }] }), []);
 });
 
 Deno.test("fault: there is no listener", () => {

@@ -211,3 +211,25 @@ Deno.test("at SIGHUP serve reads its configuration again, says what has changed,
     /"level":"info","text":"the settings were reloaded","by":"SIGHUP","changed":"motd","atNextStart":"dataDir"/,
   );
 });
+
+Deno.test("SIGHUP while serve starts waits until it has started", async () => {
+  await using config = await configured({});
+  const args = ["serve", "--port", "0", "--data-dir", config.directory];
+  const child = start(args, { deno: ["--v8-flags=--liftoff-only"] });
+  const log = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
+  const output = new Response(child.stdout).text();
+  let logged = "";
+  const logs = async (pattern: RegExp) => {
+    while (!pattern.test(logged)) logged += (await log.read()).value ?? assert.fail(logged);
+  };
+  try {
+    await logs(/the tables are brought up to date/);
+    child.kill("SIGHUP");
+    await logs(/"text":"the settings were reloaded","by":"SIGHUP"/);
+  } finally {
+    child.kill("SIGTERM");
+    await child.status;
+    await log.cancel();
+  }
+  assert.match(await output, /^Listening on /);
+});

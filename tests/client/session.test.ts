@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { askHistory } from "../../src/client/ask_history.ts";
 import type { ChatMessage, PendingMessage } from "../../src/client/events.ts";
+import type { Account } from "../../src/client/session.ts";
 import { NOON, Stage } from "./stage.ts";
 
 const CONFIRMING = "batch echo-message labeled-response message-tags server-time";
@@ -95,6 +96,102 @@ Deno.test("the server's password goes out before the nick", () => {
   assert.deepEqual(stage.asked, [
     "fail 77: The server does not accept the password: Password incorrect",
   ]);
+});
+
+/** Somebody who shows a certificate, and has greeted the server. */
+function certified(account?: Account): Stage {
+  const identity = { nick: "ann", username: "ann", realname: "Ann", password: undefined };
+  const stage = new Stage({
+    certificate: "AB:CD",
+    identity: account ? { ...identity, account } : identity,
+  });
+  stage.session.opened();
+  stage.sent("CAP LS 302");
+  return stage;
+}
+
+Deno.test("who shows a certificate logs in with it, and needs neither account nor password", () => {
+  for (const [account, response] of [[undefined, "+"], [{ name: "ann" }, "YW5u"]] as const) {
+    const stage = certified(account);
+    stage.server(":irc.test CAP * LS :sasl=PLAIN,EXTERNAL");
+    stage.sent("CAP REQ sasl");
+    stage.server(":irc.test CAP * ACK :sasl");
+    stage.sent("AUTHENTICATE EXTERNAL");
+    stage.server("AUTHENTICATE +");
+    stage.sent(`AUTHENTICATE ${response}`);
+    stage.server(":irc.test 903 * :Login successful");
+    stage.sent("NICK ann", "USER ann 0 * Ann", "CAP END");
+  }
+});
+
+Deno.test("a certificate that the server does not know is told, with how it learns of it", () => {
+  const stage = certified();
+  stage.server(":irc.test CAP * LS :sasl", ":irc.test CAP * ACK :sasl", "AUTHENTICATE +");
+  stage.server(":irc.test 904 * :Your certificate is nobody's");
+  assert.deepEqual(stage.asked, [
+    "fail 77: The server does not log you in by your certificate: Your certificate is nobody's. " +
+    "To add it, log in with the password and say: /msg NickServ CERT ADD AB:CD",
+  ]);
+});
+
+Deno.test("where a certificate does not log in, a password does", () => {
+  const account = { name: "ann", password: "pw" };
+  const refused = certified(account);
+  refused.server(":irc.test CAP * LS :sasl=PLAIN,EXTERNAL", ":irc.test CAP * ACK :sasl");
+  refused.server("AUTHENTICATE +", ":irc.test 904 * :Nobody's");
+  refused.sent("CAP REQ sasl", "AUTHENTICATE EXTERNAL", "AUTHENTICATE YW5u", "AUTHENTICATE PLAIN");
+  refused.server("AUTHENTICATE +", ":irc.test 904 * :Wrong password");
+  refused.sent("AUTHENTICATE AGFubgBwdw==");
+  assert.deepEqual(refused.asked, [
+    'fail 77: The server does not accept the password of the account "ann": Wrong password',
+  ]);
+  const other = certified(account);
+  other.server(":irc.test CAP * LS :sasl=PLAIN", ":irc.test CAP * ACK :sasl");
+  other.sent("CAP REQ sasl", "AUTHENTICATE PLAIN");
+});
+
+const NO_EXTERNAL = "The server does not log anybody in by a certificate (no SASL EXTERNAL).";
+
+Deno.test("where certificates do not log in, a guest is told so, and an account without a password is none", () => {
+  const guest = certified();
+  guest.server(":irc.test CAP * LS :sasl=PLAIN");
+  guest.sent("NICK ann", "USER ann 0 * Ann", "CAP END");
+  guest.told({ kind: "connection", text: NO_EXTERNAL });
+  const ann = certified({ name: "ann" });
+  ann.server(":irc.test CAP * LS :sasl=PLAIN");
+  assert.deepEqual(ann.asked, [`fail 77: ${NO_EXTERNAL}`]);
+  const old = certified();
+  old.server(":irc.test 421 * CAP :Unknown command");
+  old.sent("NICK ann", "USER ann 0 * Ann");
+});
+
+Deno.test("who wants to log in does not come in without, whatever the server makes of that", () => {
+  const account = { name: "ann", password: "pw" };
+  const identity = { nick: "ann", username: "ann", realname: "Ann", password: undefined, account };
+  const noAccounts =
+    'fail 77: Could not log in as "ann": the server has no accounts (no SASL). Leave --account out, ' +
+    "and connect without one.";
+  for (
+    const lines of [
+      [":irc.test 421 * CAP :Unknown command"],
+      [":irc.test CAP * LS :batch"],
+      [
+        ":irc.test CAP * LS :batch sasl",
+        ":irc.test CAP * NAK :batch sasl",
+        ":irc.test CAP * ACK :batch",
+        ":irc.test CAP * NAK :sasl",
+      ],
+    ]
+  ) {
+    const stage = new Stage({ identity });
+    stage.session.opened();
+    stage.server(...lines);
+    assert.deepEqual(stage.asked, [noAccounts]);
+  }
+  const stage = new Stage({ identity });
+  stage.session.opened();
+  stage.server(":irc.test CAP * LS :sasl", ":irc.test CAP * NEW :batch");
+  assert.deepEqual(stage.asked, []);
 });
 
 Deno.test("a server that wants a password says how to give one", () => {

@@ -11,6 +11,11 @@ import { FakeWire } from "./fake_wire.ts";
 const HOST = "irc.example.org";
 const WELCOME = [":irc 001 ann :Welcome", ":irc 422 ann :No message of the day"];
 
+interface Person {
+  readonly password?: string;
+  readonly host?: string;
+}
+
 /** The servers that somebody has met, and what follows from it each time that they connect. */
 async function someone() {
   const directory = await temporaryDirectory();
@@ -19,7 +24,7 @@ async function someone() {
   /** Where a chat has connected to: `6697 tls`. */
   const dialed: string[] = [];
   let reachable = true;
-  const chat = (port: number, tls: boolean) => {
+  const chat = (port: number, tls: boolean, { password, host = HOST }: Person = {}) => {
     const wires: FakeWire[] = [];
     let dialedOnce = Promise.withResolvers<void>();
     const dial = (address: ServerAddress) => {
@@ -32,10 +37,10 @@ async function someone() {
       dialedOnce.resolve();
       return Promise.resolve(Object.assign(wire, { vouched: address.tls !== undefined }));
     };
-    const server = { host: HOST, port, localPort: undefined, policies };
+    const server = { host, port, localPort: undefined, policies };
     const opening = {
       server: tls ? { ...server, tls: { ca: "", known: policies } } : server,
-      identity: identityOf("ann", undefined),
+      identity: identityOf("ann", password),
       join: [],
       historyOnJoin: 0,
       again: true,
@@ -66,7 +71,8 @@ async function someone() {
   };
 }
 
-const GREETING = ["CAP LS 302", "NICK ann", "USER ann 0 * ann"];
+const NAMES = ["NICK ann", "USER ann 0 * ann"];
+const GREETING = ["CAP LS 302", ...NAMES];
 
 Deno.test("a server that wants TLS gets it at once, before anything else is said", async () => {
   await using ann = await someone();
@@ -75,7 +81,7 @@ Deno.test("a server that wants TLS gets it at once, before anything else is said
   await plain.line(":irc CAP * LS :sts=port=6697 multi-prefix", ...WELCOME);
   const secure = await first.wire();
   assert.ok(plain.closed && plain !== secure);
-  await plain.got(...GREETING);
+  await plain.got("CAP LS 302");
   ann.dialed("6667", "6697 tls");
 
   await secure.line(":irc CAP * LS :multi-prefix sts=duration=3600");
@@ -137,4 +143,78 @@ Deno.test("what is no policy, and what a stranger says of the future, is passed 
   await wire.got(...GREETING, "CAP REQ multi-prefix");
   ann.dialed("6667");
   assert.equal(await ann.policies.policyOf(HOST), undefined);
+});
+
+const PASSWORD = { password: "open sesame" };
+const SECRETS = ["PASS :open sesame", ...NAMES];
+
+Deno.test("a server's password is not said in the clear to a server that wants TLS", async () => {
+  await using ann = await someone();
+  await using chat = ann.chat(6667, false, PASSWORD);
+  const plain = await chat.wire();
+  await plain.got("CAP LS 302");
+  // Neither of these is an answer to what was said.
+  await plain.line(":irc NOTICE * :*** Looking up your hostname...", "PING :cookie");
+  await plain.got("PONG cookie");
+  await plain.line(":irc CAP * LS * :multi-prefix");
+  await plain.got();
+  await plain.line(":irc CAP * LS :sts=port=6697");
+  const secure = await chat.wire();
+  await plain.got();
+  await ann.clock.pass(10_000);
+  await plain.got();
+  await secure.got("CAP LS 302", ...SECRETS);
+});
+
+Deno.test("without TLS it is said as soon as the server has answered CAP LS", async () => {
+  await using ann = await someone();
+  await using chat = ann.chat(6667, false, PASSWORD);
+  const notes: string[] = [];
+  chat.chat.listen((event) => {
+    if (event.kind === "connection") notes.push(event.text);
+  });
+  const wire = await chat.wire();
+  await wire.got("CAP LS 302");
+  assert.deepEqual(notes, []);
+  await wire.line(":irc CAP * LS :multi-prefix");
+  assert.deepEqual(notes, [
+    "The password goes out without TLS: everybody on the way can read it. --tls prevents that.",
+  ]);
+  await wire.got(...SECRETS, "CAP REQ multi-prefix");
+  await ann.clock.pass(10_000);
+  await wire.got();
+});
+
+Deno.test("a server that does not know CAP is told who comes when it says so", async () => {
+  for (const answer of [":irc 421 * CAP :Unknown command", ":irc 451 * :Register first"]) {
+    await using ann = await someone();
+    await using chat = ann.chat(6667, false, PASSWORD);
+    const wire = await chat.wire();
+    await wire.line(answer);
+    await wire.got("CAP LS 302", ...SECRETS);
+    await wire.line(...WELCOME);
+    await chat.chat.registered();
+  }
+});
+
+Deno.test("a server that says nothing at all is told after five seconds", async () => {
+  await using ann = await someone();
+  await using chat = ann.chat(6667, false, PASSWORD);
+  const wire = await chat.wire();
+  await ann.clock.pass(4_999);
+  await wire.got("CAP LS 302");
+  await ann.clock.pass(1);
+  await wire.got(...SECRETS);
+  await wire.line(":irc CAP * LS :multi-prefix");
+  await wire.got("CAP REQ multi-prefix");
+});
+
+Deno.test("on this machine, and over TLS, nothing is waited for", async () => {
+  await using ann = await someone();
+  for (const host of ["127.0.0.1", "localhost", "::1"]) {
+    await using chat = ann.chat(6667, false, { ...PASSWORD, host });
+    await (await chat.wire()).got("CAP LS 302", ...SECRETS);
+  }
+  await using chat = ann.chat(6697, true, PASSWORD);
+  await (await chat.wire()).got("CAP LS 302", ...SECRETS);
 });

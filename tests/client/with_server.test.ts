@@ -28,6 +28,29 @@ function opening(port: number, name: string) {
   };
 }
 
+Deno.test("a message of several lines is one for tail, and with its id", async () => {
+  await using server = new Listening();
+  const { port } = server;
+  const said = ["one", "two\n  three\n\nfour", "five\nsix"];
+  for (const text of said) {
+    const one = (async function* () {
+      yield text;
+    })();
+    const sending = { target: "#tea", lines: one, id: undefined, unconfirmed: false };
+    await send({ opening: opening(port, "bob"), ...sending }, () => {}, () => {});
+  }
+  const seen: ChatMessage[] = [];
+  const reading = { target: "#tea", count: undefined, follow: false } as const;
+  const from = { kind: "since", time: 0 } as const;
+  await tail(
+    { opening: opening(port, "ann"), from, ...reading },
+    (message) => void seen.push(message),
+    () => {},
+  );
+  assert.deepEqual(seen.map(({ text }) => text), said);
+  assert.ok(seen.every(({ id }) => id !== undefined));
+});
+
 function talks(port: number, name: string, ground = GROUND) {
   const desk = new Desk(true);
   const run = connect(

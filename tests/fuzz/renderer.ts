@@ -105,6 +105,7 @@ async function onFullScreen(lines: readonly string[]): Promise<string> {
     listen() {},
     show: (picture: Picture) => void (written += painter.paint(picture)),
     forget: () => painter.forget(),
+    wheel() {},
     call() {},
     lend: (work) => work(),
     close() {},

@@ -102,6 +102,13 @@ Deno.test("a client over its pace waits, and loses nothing", async () => {
   await ann.until(/PONG chat.local 109/);
 });
 
+Deno.test("who comes by IPv4 to a socket for both has an IPv4 address", async () => {
+  await using server = new Listening({}, { host: "::" });
+  using ann = await server.connect();
+  await ann.send("NICK ann\r\nUSER ann 0 * :Ann\r\n");
+  await ann.until(/ 001 ann :.* ann!ann@127\.0\.0\.1$/);
+});
+
 Deno.test("connections over the limit of an address are told why and closed", async () => {
   await using server = new Listening({ limits: { connectionsPerAddress: 2 } });
   using _first = await server.user("ann");

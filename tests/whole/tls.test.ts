@@ -119,11 +119,36 @@ Deno.test("files that do not fit together leave the old certificate in place, an
   assert.equal(logged.length, 1);
   assert.match(
     logged[0] ?? "",
-    /error the certificate stays as it is reason="The TLS files .* the key does not belong to the certificate\./,
+    /error the certificate stays as it is port=\d+ reason="The TLS files .* the key does not belong to the certificate\./,
   );
   using ann = await server.connectTls(before.cert);
   await ann.send("PING still\r\n");
   await ann.until(/PONG chat.local still/);
+});
+
+Deno.test("each listener's certificate is complained about and warned of by itself, with its port", async () => {
+  await using broken = await files();
+  await using ending = await files();
+  await using good = await files();
+  await ending.write(-3645);
+  await using one = new Listening({}, { tls: broken.tls }, await broken.read());
+  await using other = new Listening({}, { tls: ending.tls }, await ending.read());
+  await using third = new Listening({}, { tls: good.tls }, await good.read());
+  const logged: string[] = [];
+  const log = createLog("info", "text", (line) => logged.push(line));
+  const listeners = [one, other, third].map(({ listener }) => listener);
+  const watch = new CertificateWatch(listeners, good.directory, log);
+  await Deno.writeTextFile(broken.tls.cert, "junk");
+  for (let i = 0; i < 3; i++) await watch.look();
+  await good.write(-3645);
+  for (let i = 0; i < 3; i++) await watch.look();
+  const told = logged.map((line) => line.replace(/^\S+ (\w+ {1,2}[a-z, ]+ port=\d+).*/, "$1"));
+  assert.deepEqual(told, [
+    `error the certificate stays as it is port=${one.port}`,
+    `warn  the certificate ends soon, and clients will refuse it then port=${other.port}`,
+    `info  a new certificate is shown from now on port=${third.port}`,
+    `warn  the certificate ends soon, and clients will refuse it then port=${third.port}`,
+  ]);
 });
 
 Deno.test("a certificate that ends soon is warned of, once", async () => {

@@ -16,6 +16,23 @@ type Action = (screen: FullScreen) => void;
 /** Rows of a turn of the wheel, and of Alt-PgUp. */
 const FEW = 3;
 
+/** Keys that only look elsewhere: they end no question and no selection. */
+const SCROLLING: Readonly<Record<string, Action>> = {
+  pageup: (screen) => screen.scroll(-page(screen)),
+  pagedown: (screen) => screen.scroll(page(screen)),
+  "alt-pageup": (screen) => screen.scroll(-FEW),
+  "alt-pagedown": (screen) => screen.scroll(FEW),
+  "wheel-up": (screen) => screen.scroll(-FEW),
+  "wheel-down": (screen) => screen.scroll(FEW),
+  "alt-home"(screen) {
+    const first = screen.buffers.current.entries[0];
+    if (first) screen.place = screen.pages().pages.around(first, screen.pages().height * 2 - 2);
+  },
+  "alt-end"(screen) {
+    screen.place = undefined;
+  },
+};
+
 const ACTIONS: Readonly<Record<string, Action>> = {
   return: submit,
   enter: submit,
@@ -24,6 +41,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   tab: (screen) => tab(screen, 1),
   "shift-tab": (screen) => tab(screen, -1),
   escape(screen) {
+    // What was being corrected would go out once more.
+    if (screen.answering?.kind === "correct") screen.editor.text = "";
     screen.answering = undefined;
   },
 
@@ -47,19 +66,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     ]),
   ),
 
-  pageup: (screen) => screen.scroll(-page(screen)),
-  pagedown: (screen) => screen.scroll(page(screen)),
-  "alt-pageup": (screen) => screen.scroll(-FEW),
-  "alt-pagedown": (screen) => screen.scroll(FEW),
-  "wheel-up": (screen) => screen.scroll(-FEW),
-  "wheel-down": (screen) => screen.scroll(FEW),
-  "alt-home"(screen) {
-    const first = screen.buffers.current.entries[0];
-    if (first) screen.place = screen.pages().pages.around(first, screen.pages().height * 2 - 2);
-  },
-  "alt-end"(screen) {
-    screen.place = undefined;
-  },
   "alt-u"(screen) {
     const { line, entries } = screen.buffers.current;
     const first = line === undefined ? undefined : entries.find(({ time }) => time > line);
@@ -78,8 +84,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   "ctrl-down": (screen) => recallAnywhere(screen, 1),
   "ctrl-r": findTyped,
   "ctrl-s": findHere,
-  "ctrl-f"(screen) {
-    screen.editor.text = "/search ";
+  "ctrl-f"({ editor }) {
+    if (!editor.text.startsWith("/search ")) editor.text = `/search ${editor.text}`;
   },
   "ctrl-x": editElsewhere,
   "ctrl-k"(screen) {
@@ -95,6 +101,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 /** A key was pressed. */
 export function press(screen: FullScreen, key: Key): void {
   const { mode } = screen;
+  const scroll = key.kind === "key" ? SCROLLING[key.name] : undefined;
+  if (scroll) return scroll(screen);
   screen.hint = mode.kind === "asking" ? screen.hint : undefined;
   switch (mode.kind) {
     case "confirming":
@@ -160,6 +168,9 @@ function asked(screen: FullScreen, mode: Mode & { kind: "asking" }, key: Key): v
   }
 }
 
+/** Keys that do something with a message; with one that was found, they do it where it stands. */
+const FOR_MESSAGES: readonly string[] = ["r", "=", "e", "backspace", "delete"];
+
 /** The keys for a selected message. */
 function selected(screen: FullScreen, entry: Entry, key: Key): void {
   const { talking, buffers } = screen;
@@ -174,11 +185,17 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
     ) {
       const { outgoing } = buffers.current;
       outgoing.splice(outgoing.indexOf(entry), 1);
-      if (name === "e") screen.editor.text = asTyped(entry.text);
+      if (name === "e") typeInstead(screen, asTyped(entry.text));
     }
     return;
   }
   if (entry.kind !== "said") return;
+  if (entry.place !== undefined && FOR_MESSAGES.includes(name)) {
+    return void goTo(screen, entry).then(() => {
+      if (screen.mode.kind === "selecting") selected(screen, screen.mode.entry, key);
+      screen.changed();
+    });
+  }
   switch (name) {
     case "r":
       screen.answering = { kind: "reply", said: entry };
@@ -201,7 +218,7 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
         break;
       }
       screen.answering = { kind: "correct", said: entry };
-      screen.editor.text = asTyped(entry.text);
+      typeInstead(screen, asTyped(entry.text));
       break;
     case "backspace":
     case "delete":
@@ -211,6 +228,12 @@ function selected(screen: FullScreen, entry: Entry, key: Key): void {
       void goTo(screen, entry);
       break;
   }
+}
+
+/** Another text to type; the one that stood there comes back with the arrow keys. */
+function typeInstead({ editor }: FullScreen, text: string): void {
+  editor.putAside();
+  editor.text = text;
 }
 
 /** A message as somebody would type it. */
@@ -307,6 +330,7 @@ function toggleNicks({ settings, window }: FullScreen): void {
 
 function recallAnywhere(screen: FullScreen, by: 1 | -1): void {
   const { enteredAnywhere, editor } = screen;
+  if (screen.anywhereAt === enteredAnywhere.length) editor.putAside();
   const at = Math.max(0, Math.min(enteredAnywhere.length, screen.anywhereAt + by));
   screen.anywhereAt = at;
   editor.text = enteredAnywhere[at] ?? "";

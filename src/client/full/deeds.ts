@@ -3,7 +3,7 @@
 import type { Buffer } from "../buffer.ts";
 import type { Said } from "../entry.ts";
 import { emojiNamed } from "../emoji.ts";
-import { help } from "../help.ts";
+import { explained, widest } from "../help.ts";
 import type { ScreenDeed } from "../screen_commands.ts";
 import { SCREEN_COMMANDS } from "../screen_commands.ts";
 import { type Deed, interpret } from "../slash.ts";
@@ -65,7 +65,7 @@ function doDeed(screen: FullScreen, deed: Deed): void {
   const { session, talking, buffers, texts, answering } = screen;
   switch (deed.kind) {
     case "say":
-      if (buffers.get(deed.target) === buffers.current) screen.place = undefined;
+      tellElsewhere(screen, deed.target, deed.text);
       if (answering?.kind === "reply" && !session.caps.has("message-tags")) {
         return talking.say(deed.target, `${answering.said.from}: ${deed.text}`);
       }
@@ -79,6 +79,7 @@ function doDeed(screen: FullScreen, deed: Deed): void {
         corrects: answering?.kind === "correct" ? answering.said.id : undefined,
       });
     case "notice":
+      tellElsewhere(screen, deed.target, deed.text);
       return talking.say(deed.target, deed.text, { command: "NOTICE" });
     case "send":
       if (/^NAMES /.test(deed.line)) {
@@ -115,6 +116,28 @@ function doDeed(screen: FullScreen, deed: Deed): void {
   }
 }
 
+/** The list begins at the top of the screen, if it is longer than that. */
+function showHelp(screen: FullScreen, searched: string): void {
+  const { buffers, texts } = screen;
+  const { server } = buffers;
+  screen.show(server);
+  const found = explained(SCREEN_COMMANDS, searched, texts.keys);
+  if (found.length === 0) return screen.note(texts.nothingAbout(searched), "answer");
+  const columns = widest(found);
+  const first = server.entries.length;
+  for (const [text, about] of found) buffers.explain(server, { text, columns }, about);
+  const { pages, height } = screen.pages();
+  const top = server.entries[first];
+  screen.place = top && pages.around(top, height * 2 - 2);
+}
+
+/** What goes to another conversation would be seen there alone. */
+function tellElsewhere(screen: FullScreen, target: string, text: string): void {
+  const { buffers, texts } = screen;
+  if (buffers.get(target) !== buffers.current) screen.note(texts.saidTo(target, text), "answer");
+  else screen.place = undefined;
+}
+
 function doOnScreen(screen: FullScreen, deed: ScreenDeed): void {
   const { buffers, texts, talking, session, settings } = screen;
   const { current } = buffers;
@@ -127,11 +150,8 @@ function doOnScreen(screen: FullScreen, deed: ScreenDeed): void {
       if (session.channel(current.name)) return session.send("PART", current.name);
       buffers.close(current);
       return screen.show(buffers.current);
-    case "help": {
-      screen.show(buffers.server);
-      for (const line of help(SCREEN_COMMANDS, deed.word, texts.keys)) screen.note(line, "answer");
-      return;
-    }
+    case "help":
+      return showHelp(screen, deed.word);
     case "reply": {
       const said = latest(current, ({ own }) => !own) ?? latest(current, () => true);
       if (!said) return screen.note(texts.nothingSelected);
@@ -192,6 +212,7 @@ function doOnScreen(screen: FullScreen, deed: ScreenDeed): void {
       const { name, value } = deed;
       const outcome = value === "" ? undefined : change(settings, name, value);
       if (outcome?.kind === "takes") return screen.note(texts.noValue(name, value, outcome.what));
+      screen.window.wheel(settings.mouse === "on");
       const names = name === "" ? SETTING_NAMES : [name];
       for (const each of names) {
         const now = shown(settings, each);

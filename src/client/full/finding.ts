@@ -98,6 +98,7 @@ export function findHere(screen: FullScreen): void {
     kind: "asking",
     question: screen.texts.findHere,
     editor: new Editor(),
+    found: () => found,
     changed: (text) => seek(text, undefined),
     again: (text) => seek(text, found),
     entered() {
@@ -123,6 +124,7 @@ export function findTyped(screen: FullScreen): void {
     again: (text) => seek(text, at),
     entered() {
       screen.mode = TYPING;
+      editor.putAside();
       editor.text = enteredAnywhere[at] ?? editor.text;
     },
   };

@@ -5,7 +5,7 @@
 
 import type { Buffer } from "../buffer.ts";
 import { Buffers } from "../buffers.ts";
-import type { Said } from "../entry.ts";
+import type { Entry, Said } from "../entry.ts";
 import type { Event } from "../events.ts";
 import { Chat, type Ground, type Opening } from "../open.ts";
 import { Pace } from "../pace.ts";
@@ -40,6 +40,8 @@ export const SCREEN_CAPS: readonly string[] = [
 
 /** What arrives is painted at most so often, in milliseconds; keys are painted at once. */
 const FRAME = 30;
+/** Calls that come within so many milliseconds of one another are one. */
+const CALLS_APART = 1_000;
 /** How long, in milliseconds, leaving waits for what is on its way. */
 const PATIENCE = 2_000;
 /** UTF-16 units of a line being typed: as much as a server takes in one message of several lines. */
@@ -90,6 +92,7 @@ export class FullScreen implements Listener {
   readonly #over = new AbortController();
   #focused = true;
   #lost: { readonly reason: string; readonly until: number } | undefined;
+  #calledAt = -Infinity;
   #paintedAt = -Infinity;
   #isPaintDue = false;
   #leaving = false;
@@ -310,13 +313,13 @@ export class FullScreen implements Listener {
       text: spokenOf(said),
       kind: buffer.kind === "private" ? "private" : "mention",
     });
+    const now = this.needs.ground.clock.elapsed();
+    if (now - this.#calledAt < CALLS_APART) return;
+    this.#calledAt = now;
     this.window.call(
       `${said.from} ${buffer.kind === "channel" ? buffer.name : ""}`.trim(),
       spokenOf(said),
-      {
-        bell: bell === "on",
-        notice: notices === "on",
-      },
+      { bell: bell === "on", notices },
     );
   }
 
@@ -354,7 +357,11 @@ export class FullScreen implements Listener {
       layout,
       now: clock.now(),
       place,
-      selected: mode.kind === "selecting" ? mode.entry : undefined,
+      selected: mode.kind === "selecting"
+        ? mode.entry
+        : mode.kind === "asking"
+        ? mode.found?.()
+        : undefined,
       prompt: mode.kind === "asking"
         ? { label: mode.question, editor: mode.editor, hint: this.hint }
         : { label: this.#label(), editor: this.editor, hint: this.#hintNow() },
@@ -373,7 +380,7 @@ export class FullScreen implements Listener {
   #hintNow(): string | undefined {
     const { mode, texts, answering, completion } = this;
     if (mode.kind === "confirming") return mode.question;
-    if (mode.kind === "selecting") return texts.selecting;
+    if (mode.kind === "selecting") return texts.selecting[kindOf(mode.entry)];
     if (this.hint !== undefined) return this.hint;
     if (completion && completion.words.length > 1) {
       return completion.words.slice(completion.at, completion.at + 10)
@@ -400,4 +407,11 @@ export class FullScreen implements Listener {
       this.changed();
     }
   }
+}
+
+/** What can be done with a selected entry depends on what it is. */
+function kindOf(entry: Entry): keyof Texts["selecting"] {
+  if (entry.kind === "outgoing") return entry.state.kind;
+  if (entry.kind !== "said") return "sending";
+  return entry.place !== undefined ? "found" : entry.own ? "own" : "other";
 }

@@ -18,6 +18,8 @@ export type Mode =
     changed?(text: string): void;
     /** The same once more: Ctrl-R, Ctrl-S, the arrows. */
     again?(text: string): void;
+    /** The message that stands out meanwhile. */
+    found?(): Entry | undefined;
     /** Words that Tab offers. */
     offers?(text: string): readonly string[];
   }

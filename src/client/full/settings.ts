@@ -1,11 +1,13 @@
 /** What somebody may want otherwise about the full screen: in the configuration file, or with /set. */
 
+import { NOTICES } from "../ui/full/notice.ts";
+
 /** By name: the values that a setting takes, the first one being the default. `words`: any, comma between. */
 export const CHOICES = {
   buffers: ["auto", "off"],
   nicks: ["auto", "on", "off"],
   bell: ["on", "off"],
-  notices: ["on", "off"],
+  notices: NOTICES,
   typing: ["on", "off"],
   mouse: ["on", "off"],
 } as const;
@@ -15,7 +17,7 @@ export interface ScreenSettings {
   nicks: typeof CHOICES.nicks[number];
   /** Whether the terminal's bell rings for a mention and a private message. */
   bell: typeof CHOICES.bell[number];
-  /** The same for the desktop's notices. */
+  /** The same for the desktop's notices, and by which sequence the terminal is told to show them. */
   notices: typeof CHOICES.notices[number];
   /** Whether others learn that we are typing. */
   typing: typeof CHOICES.typing[number];

@@ -2,6 +2,7 @@
 
 import { EXIT, Problem } from "../../problem.ts";
 import type { Session } from "../session.ts";
+import { mechanismFor } from "./authenticate.ts";
 import type { Hear } from "./index.ts";
 import { texts } from "../texts/index.ts";
 import { mayRegisterNow, registerAccount, REGISTRATION } from "./register.ts";
@@ -31,7 +32,9 @@ export const cap: Hear = (session, { params }) => {
       for (const name of names) session.capValues.set(withoutValue(name), valueOf(name));
       // `CAP * LS * :…` is continued in the next line.
       if (params[2] === "*" && params.length >= 4) break;
-      if (!isGivenUp(session, session.capsOffered)) request(session, session.capsOffered);
+      if (isGivenUp(session, session.capsOffered)) break;
+      session.greet();
+      requestAll(session);
       break;
     case "NEW":
       for (const name of names) session.capValues.set(withoutValue(name), valueOf(name));
@@ -49,6 +52,7 @@ export const cap: Hear = (session, { params }) => {
     case "NAK":
       // A request is granted as a whole or not at all, so each one is tried alone.
       if (names.length > 1) { for (const name of names) ask(session, name); }
+      if (names.join() === "sasl" && session.mechanism) return session.needs.fail(noLogin(session));
       answered(session);
       break;
     case "DEL":
@@ -71,17 +75,36 @@ function valueOf(offered: string): string {
   return offered.slice(withoutValue(offered).length + 1);
 }
 
-function request(session: Session, offered: readonly string[]): void {
-  const { identity, caps = [] } = session.needs;
-  const login = session.phase === "registering" ? identity.account : undefined;
-  const way = session.invitation === undefined ? "sasl" : REGISTRATION;
-  if (login && !offered.includes(way)) {
-    return session.needs.fail(new Problem(texts.noAccounts(login.name), EXIT.authentication));
+/** All that is offered is known: asks for what we can use, and to be logged in. */
+function requestAll(session: Session): void {
+  const { capsOffered: offered, needs: { identity: { account }, certificate } } = session;
+  if (session.phase !== "registering") return request(session, offered);
+  const isNew = session.invitation !== undefined;
+  session.mechanism = isNew ? undefined : mechanismFor(session);
+  const way = isNew ? REGISTRATION : session.mechanism && "sasl";
+  if (account && (way === undefined || !offered.includes(way))) {
+    return session.needs.fail(noLogin(session));
   }
-  const wanted = [...WANTED_CAPS, ...caps, ...(login ? [way] : [])]
+  if (certificate !== undefined && way === undefined) {
+    session.tell({ kind: "connection", text: texts.noExternal });
+  }
+  request(session, offered, way);
+}
+
+/** `way`: the capability by which we log in. */
+function request(session: Session, offered: readonly string[], way?: string): void {
+  const wanted = [...WANTED_CAPS, ...session.needs.caps ?? [], ...(way === undefined ? [] : [way])]
     .filter((name) => offered.includes(name));
   if (wanted.length > 0) ask(session, wanted.join(" "));
-  else if (session.phase === "registering") session.send("CAP", "END");
+  else if (session.phase === "registering") session.comeIn();
+}
+
+/** Why we cannot log in. */
+function noLogin({ capsOffered, needs: { identity: { account } } }: Session): Problem {
+  const sentence = account && (account.password !== undefined || !capsOffered.includes("sasl"))
+    ? texts.noAccounts(account.name)
+    : texts.noExternal;
+  return new Problem(sentence, EXIT.authentication);
 }
 
 function ask(session: Session, names: string): void {
@@ -93,8 +116,10 @@ function answered(session: Session, granted: readonly string[] = []): void {
   session.capRequests--;
   if (session.phase !== "registering") return;
   // The end comes when the login is through.
-  if (granted.includes("sasl")) return session.send("AUTHENTICATE", "PLAIN");
+  if (granted.includes("sasl") && session.mechanism) {
+    return session.send("AUTHENTICATE", session.mechanism);
+  }
   if (granted.includes(REGISTRATION) && mayRegisterNow(session)) return registerAccount(session);
   if (session.caps.has(REGISTRATION) && mayRegisterNow(session)) return;
-  if (session.capRequests === 0 && !session.caps.has("sasl")) session.send("CAP", "END");
+  if (session.capRequests === 0 && !session.caps.has("sasl")) session.comeIn();
 }

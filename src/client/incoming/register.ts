@@ -15,7 +15,7 @@ export function mayRegisterNow({ invitation, capValues }: Session): boolean {
 /** The code goes where an address would, so that the password may hold spaces. */
 export function registerAccount(session: Session): void {
   const { needs: { identity: { account } }, invitation } = session;
-  if (!account || invitation === undefined) return;
+  if (account?.password === undefined || invitation === undefined) return;
   session.send("REGISTER", "*", invitation, account.password);
 }
 

@@ -3,11 +3,23 @@
 import { EXIT, Problem } from "../../problem.ts";
 import type { Hear } from "./index.ts";
 import { texts } from "../texts/index.ts";
+import { numeric } from "./numeric.ts";
 import { registerAccount } from "./register.ts";
 
 /** 001: we are in, and our nick is the one that stands here. */
 export const welcome: Hear = (session, { params }) => {
   session.welcomed(params[0] ?? session.nick);
+};
+
+/** 421 and 451, which come before anything else where CAP is not known: there is no TLS and no account to wait for. */
+export const capUnknown: Hear = (session, heard) => {
+  const { capsOffered, phase, needs: { fail, identity: { account } } } = session;
+  if (phase === "registering" && capsOffered.length === 0) {
+    if (account) return fail(new Problem(texts.noAccounts(account.name), EXIT.authentication));
+    session.greet();
+    session.introduce();
+  }
+  numeric(session, heard);
 };
 
 /** 005 */

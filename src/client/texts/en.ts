@@ -57,7 +57,14 @@ export const EN = {
   offline: "no connection",
   memberCount: (count: number) => count === 1 ? "1 person" : `${count} people`,
 
-  selecting: "r reply · = react · e correct · Backspace take back · Enter send again · Esc done",
+  /** By what is selected: keys for it. */
+  selecting: {
+    other: "r reply · = react · Esc done",
+    own: "r reply · = react · e correct · Backspace take back · Esc done",
+    found: "Enter go there · r reply · = react · Esc done",
+    sending: "It is on its way. Esc done",
+    failed: "Enter send again · e change it · Backspace drop it · Esc done",
+  },
   replyingTo: (nick: string, text: string) => `Reply to ${nick}: ${text} (Esc: no reply)`,
   correcting: (text: string) => `Correct: ${text} (Esc: leave it)`,
   reactWith: "React with (heart, or an emoji): ",
@@ -74,6 +81,7 @@ export const EN = {
     `The ${kilobytes} KB that you pasted were not taken: a message has at most ${most} KB. ` +
     "Put them into a file, and give its address.",
   leave: "Leave? Ctrl-C again, or y: yes; any other key: no",
+  saidTo: (target: string, text: string) => `To ${target}: ${text}`,
   notSent: "There is no connection now, so nothing was sent. Your line is still here.",
   nothingSelected: "There is no message to select here.",
   notYours: "Only your own messages can be corrected.",
@@ -92,7 +100,7 @@ export const EN = {
     `The editor ${editor} did not end well; your line is as it was.`,
   tooSmall: "The window is too small.",
   nothingAbout: (word: string) => `Nothing about "${word}". /help lists everything.`,
-  settingIs: (name: string, value: string) => `${name} is ${value}`,
+  settingIs: (name: string, value: string) => `${name} is ${value === "" ? "empty" : value}`,
   noSetting: (name: string, known: string) => `There is no setting "${name}". There are: ${known}`,
   noValue: (name: string, value: string, takes: string) =>
     `"${value}" is not a value of ${name}, which takes ${takes}.`,
@@ -170,6 +178,8 @@ export const EN = {
   accountMade: (name: string) => `The account ${name} is yours. From now on: --account ${name}`,
   noAccountMade: (why: string) => `No account was made: ${why.replace(/\.$/, "")}.`,
   wantsTls: "The server wants TLS; connecting again with it.",
+  passwordInTheClear:
+    "The password goes out without TLS: everybody on the way can read it. --tls prevents that.",
   trustedNow: (where: string) => `${where} has a certificate that this machine trusts now.`,
   certificateChanged: (where: string, before: string, now: string, file: string) =>
     `The certificate of ${where} is not the one that it had before: somebody may be reading ` +
@@ -188,6 +198,24 @@ export const EN = {
     "Make that file readable and writable for you.",
   caUnreadable: (file: string) =>
     `The certificate file ${file} cannot be read. Is the name right, and may you read it?`,
+  ownUnreadable: (file: string) =>
+    `The file ${file} of your own certificate cannot be read. Is the name right, and may you read it?`,
+  ownCertificateNone: (file: string) =>
+    `The file ${file} holds no certificate in PEM that could be shown to a server.`,
+  ownKeyNone: (file: string) =>
+    `The file ${file} holds no private key in PEM, or a password protects it; a key without one is needed.`,
+  ownKeyOfAnother: (key: string, cert: string) =>
+    `The private key in ${key} does not belong to the certificate in ${cert}.`,
+  ownKeyAlone: "--tls-key names the key of a certificate: give --tls-cert as well.",
+  ownNotToKnown: (deno: string) =>
+    `Deno ${deno} cannot show a certificate to a server that is recognized by its own. ` +
+    "Name that server's certificate with --tls-ca.",
+  /** Others put a full stop after it. */
+  ownNotTaken: "the server does not take your certificate, or wants one (--tls-cert)",
+  ownRefused: (text: string, fingerprint: string) =>
+    `The server does not log you in by your certificate: ${text.replace(/\.$/, "")}. ` +
+    `To add it, log in with the password and say: /msg NickServ CERT ADD ${fingerprint}`,
+  noExternal: "The server does not log anybody in by a certificate (no SASL EXTERNAL).",
 
   // Why a connection is over.
   notWanted: "The connection is not wanted any more.",
@@ -334,6 +362,87 @@ export const EN = {
   notDeliveredTo: (target: string, reason: string) => `Not delivered to ${target}: ${reason}`,
   nobodyToSay: (text: string) =>
     `Nobody to say "${text}" to: name one target, or print JSON with one.`,
+
+  // The command line. What is not here stands in English where a command is made.
+  /** By the English text. */
+  commandLine: {} as Readonly<Record<string, string>>,
+  /** By what is said in English of a wrong command line or configuration; … is what it quotes. */
+  complaints: {} as Readonly<Record<string, string>>,
+  didYouMean: (meant: string) => `; did you mean ${meant}?`,
+  helpShows: (command: string) => `\`${command} --help\` shows what there is.`,
+  badLink: "A link is irc://host:port, or ircs://host:port with TLS.",
+  badTime:
+    'A time is a date such as 2026-05-01 or 2026-05-01T12:30, or how long ago, such as "90m" or "7d".',
+  badCount: "A count is a whole number, such as 50.",
+  badId: (id: string) =>
+    `The id "${id}" cannot be used: an id has 1 to 64 printable characters of ASCII, and no space.`,
+  badMsgid: (id: string) => `"${id}" cannot be a message's id.`,
+  cannotSendTo: (target: string) =>
+    `Cannot send to "${target}": a target is one channel or one nick, such as '#general'.`,
+  cannotRead: (target: string) =>
+    `Cannot read "${target}": a target is one channel or one nick, such as '#general'.`,
+  cannotListenTo: (target: string) =>
+    `Cannot listen to "${target}": a target is one channel or one nick, such as '#general'.`,
+  neitherChannelNorNick: (name: string) => `"${name}" is neither one channel nor one nick.`,
+  cannotStart: (program: string) =>
+    `The program "${program}" cannot be started. Is it spelled right, and is it installed?`,
+  nothingToSend: "There is nothing to send.",
+  nothingGivenToSend:
+    "There is nothing to send: give a text, or - to type lines that end with Ctrl-D.",
+  nothingToSearch:
+    "There is nothing to search for: give words, or one of --from, --since and --before.",
+  configUnreadable: (file: string) => `The configuration file ${file} cannot be read.`,
+  configWrong: (file: string, line: number, column: number, what: string) =>
+    `The configuration file ${file} is wrong in line ${line}, column ${column}: ${what}`,
+  /** What stands below the options, by the command. */
+  afterHelp: {
+    connect: `
+On a terminal it fills the screen, and asks for the server, the port and the name that it is not
+told. Elsewhere it takes lines from standard input and writes lines to standard output, until the
+input ends.
+
+Examples:
+  $ chat connect --user ann
+  $ chat connect --host irc.example.org --tls --account ann --join '#tea'
+  $ chat connect 'ircs://irc.example.org:6697/?invite=invite-…'
+  $ echo 'Good morning' | chat connect --user clock
+
+Then:
+  hello             goes to #general
+  @bob: hello       goes to bob alone
+  /help             lists commands and keys; chao, /quit and Ctrl-D leave`,
+    send: `
+The exit code is 0 only when the server has confirmed every message; 69 if it refuses one, 75 if
+the same may work later. A text longer than a line of IRC is sent as several messages.
+
+Examples:
+  $ chat send '#general' 'The backup is done'
+  $ git log -1 | chat send --account ci --block --id "$(git rev-parse HEAD)" '#builds'
+  $ tail -f build.log | chat send '#builds' -`,
+    tail: `
+What a server does not keep, or does not give, cannot be printed. When a connection is lost,
+--follow makes it again and prints what was missed.
+
+Examples:
+  $ chat tail '#general' --count 50
+  $ chat tail '#builds' --json --follow | jq -r .text`,
+    search: `
+The latest messages that fit are printed, oldest first; with --since, the first ones after it.
+Where you may read is where you are: log in with --account, or name a channel with --in.
+
+Examples:
+  $ chat search release notes --in '#general'
+  $ chat search --from bob --since 7d --account ann --json`,
+    exec: `
+Each message is a line of JSON: id, time, target, from, account, text, tags. A line that the program
+prints goes to where the latest message came from; {"target":"#tea","text":"hello"} goes to #tea.
+When the connection is lost it is made again, and what was missed comes then. The exit code is 0 when
+the program ends with 0.
+
+Examples:
+  $ chat exec --user clock --target '#general' -- sh -c 'while read -r line; do date; done'
+  $ chat exec --user echo --target '#tea' -- jq --unbuffered -r 'select(.text|startswith("!echo ")).text[6:]'`,
+  },
 
   /** What can be typed, a command by its first name. */
   about: {

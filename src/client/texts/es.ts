@@ -52,8 +52,13 @@ export const ES: Texts = {
   offline: "sin conexión",
   memberCount: (count) => count === 1 ? "1 persona" : `${count} personas`,
 
-  selecting:
-    "r responder · = reaccionar · e corregir · Retroceso retirar · Intro reenviar · Esc salir",
+  selecting: {
+    other: "r responder · = reaccionar · Esc salir",
+    own: "r responder · = reaccionar · e corregir · Retroceso retirar · Esc salir",
+    found: "Intro ir allí · r responder · = reaccionar · Esc salir",
+    sending: "Está en camino. Esc salir",
+    failed: "Intro reenviar · e cambiarlo · Retroceso quitarlo · Esc salir",
+  },
   replyingTo: (nick, text) => `Respuesta a ${nick}: ${text} (Esc: sin respuesta)`,
   correcting: (text) => `Corregir: ${text} (Esc: dejarlo)`,
   reactWith: "Reaccionar con (heart, o un emoji): ",
@@ -70,6 +75,7 @@ export const ES: Texts = {
     `Los ${kilobytes} KB pegados no se han tomado: un mensaje tiene como mucho ${most} KB. ` +
     "Ponlos en un archivo y da su dirección.",
   leave: "¿Salir? Ctrl-C otra vez, o s: sí; cualquier otra tecla: no",
+  saidTo: (target, text) => `A ${target}: ${text}`,
   notSent: "Ahora no hay conexión y no se ha enviado nada. Tu línea sigue aquí.",
   nothingSelected: "Aquí no hay ningún mensaje que elegir.",
   notYours: "Solo se pueden corregir los mensajes propios.",
@@ -88,7 +94,7 @@ export const ES: Texts = {
   editorFailed: (editor) => `El editor ${editor} no terminó bien; tu línea sigue como estaba.`,
   tooSmall: "La ventana es demasiado pequeña.",
   nothingAbout: (word) => `Nada sobre "${word}". /help lo muestra todo.`,
-  settingIs: (name, value) => `${name} es ${value}`,
+  settingIs: (name, value) => value === "" ? `${name} está vacío` : `${name} es ${value}`,
   noSetting: (name, known) => `No hay ningún ajuste "${name}". Hay: ${known}`,
   noValue: (name, value, takes) => `"${value}" no es un valor de ${name}, que toma ${takes}.`,
   notifyCommandFailed: (command) =>
@@ -163,6 +169,8 @@ export const ES: Texts = {
   accountMade: (name) => `La cuenta ${name} es tuya. A partir de ahora: --account ${name}`,
   noAccountMade: (why) => `No se creó ninguna cuenta: ${why.replace(/\.$/, "")}.`,
   wantsTls: "El servidor pide TLS; conectando de nuevo con él.",
+  passwordInTheClear:
+    "La contraseña va sin TLS: cualquiera por el camino puede leerla. --tls lo evita.",
   trustedNow: (where) => `${where} tiene un certificado en el que esta máquina ahora confía.`,
   certificateChanged: (where, before, now, file) =>
     `El certificado de ${where} no es el que tenía antes: puede que alguien esté leyendo. ` +
@@ -180,6 +188,23 @@ export const ES: Texts = {
     "Haz que puedas leer y escribir ese archivo.",
   caUnreadable: (file) =>
     `El archivo de certificado ${file} no se puede leer. ¿Es correcto el nombre, y puedes leerlo?`,
+  ownUnreadable: (file) =>
+    `El archivo ${file} de tu propio certificado no se puede leer. ¿Es correcto el nombre, y puedes leerlo?`,
+  ownCertificateNone: (file) =>
+    `El archivo ${file} no contiene ningún certificado en PEM que se pueda mostrar a un servidor.`,
+  ownKeyNone: (file) =>
+    `El archivo ${file} no contiene ninguna clave privada en PEM, o la protege una contraseña; ` +
+    "hace falta una clave sin ella.",
+  ownKeyOfAnother: (key, cert) => `La clave privada de ${key} no es la del certificado de ${cert}.`,
+  ownKeyAlone: "--tls-key indica la clave de un certificado: da también --tls-cert.",
+  ownNotToKnown: (deno) =>
+    `Deno ${deno} no puede mostrar un certificado a un servidor que se reconoce por el suyo. ` +
+    "Indica el certificado de ese servidor con --tls-ca.",
+  ownNotTaken: "el servidor no acepta tu certificado, o pide uno (--tls-cert)",
+  ownRefused: (text, fingerprint) =>
+    `El servidor no te identifica por tu certificado: ${text.replace(/\.$/, "")}. ` +
+    `Para añadirlo, identifícate con la contraseña y di: /msg NickServ CERT ADD ${fingerprint}`,
+  noExternal: "El servidor no identifica a nadie por un certificado (no tiene SASL EXTERNAL).",
 
   notWanted: "La conexión ya no hace falta.",
   serverDoesNotRead: "El servidor no lee lo que se le envía.",
@@ -344,6 +369,201 @@ export const ES: Texts = {
   notDeliveredTo: (target, reason) => `No entregado a ${target}: ${reason}`,
   nobodyToSay: (text) =>
     `No hay a quién decir "${text}": nombra un destino, o escribe JSON con uno.`,
+
+  commandLine: {
+    "Usage:": "Uso:",
+    "Arguments:": "Argumentos:",
+    "Options:": "Opciones:",
+    "[options]": "[opciones]",
+    "display help for command": "muestra esta ayuda",
+    "Talk: the terminal client, for this server and any other that speaks IRC.":
+      "Hablar: el cliente de terminal, para este servidor y cualquier otro que hable IRC.",
+    "Send messages, and print the id of each one that the server has kept.":
+      "Envía mensajes y escribe el id de cada uno que el servidor ha guardado.",
+    "Print the last messages of a conversation, and follow it if asked to.":
+      "Escribe los últimos mensajes de una conversación y, si se pide, la sigue.",
+    "Find messages by their words, wherever you may read, and print them.":
+      "Busca mensajes por sus palabras, donde puedas leer, y los escribe.",
+    "Run a program as a bot: messages go to its input as JSON, its lines are said.":
+      "Lanza un programa como bot: lee los mensajes en JSON, y se dicen sus líneas.",
+    "the server as ircs://host:port or irc://host:port":
+      "el servidor como ircs://host:puerto o irc://host:puerto",
+    "the server's name or address": "el nombre o la dirección del servidor",
+    "the server's port (5555; with TLS 6697)": "el puerto del servidor (5555; con TLS 6697)",
+    "your name in the chat": "tu nombre en el chat",
+    "the port on this machine to connect from": "el puerto de esta máquina desde el que conectar",
+    "channels to be in; plain text goes to the first (#general)":
+      "canales en los que estar; el texto sin más va al primero (#general)",
+    "the account to log in to (SASL)": "la cuenta en la que entrar (SASL)",
+    "a command that prints the account's password, else the server's (or set CHAT_PASSWORD)":
+      "un programa que escribe la contraseña de la cuenta o, sin cuenta, la del servidor " +
+      "(o pon CHAT_PASSWORD)",
+    "make the account, with a code of chat user invite":
+      "hace la cuenta, con un código de chat user invite",
+    "connect with TLS": "conecta con TLS",
+    "certificate in PEM to trust beside the machine's; turns TLS on":
+      "certificado en PEM del que fiarse además de los de la máquina; activa TLS",
+    "your own certificate in PEM, to log in with (SASL EXTERNAL); turns TLS on":
+      "tu propio certificado en PEM, con el que entrar (SASL EXTERNAL); activa TLS",
+    "its private key in PEM, if it does not stand in the same file":
+      "su clave privada en PEM, si no está en el mismo archivo",
+    "JSON file with settings": "archivo JSON con ajustes",
+    "without the file in ~/.config/chat/connect.json": "sin el archivo ~/.config/chat/connect.json",
+    "line by line, in the terminal's own scrollback":
+      "línea a línea, en el historial de la propia terminal",
+    "one line for each event: no colours, no prompt, no cursor movement":
+      "una línea por suceso: sin colores y sin mover el cursor",
+    "a channel, such as '#general', or a nick": "un canal, como '#general', o un nombre",
+    "what to say; - or nothing: the lines of standard input, each a message":
+      "qué decir; - o nada: las líneas de la entrada estándar, cada una un mensaje",
+    "each line is a message of its own (so it is anyway)":
+      "cada línea es un mensaje (así es también sin esto)",
+    "all lines together are one message": "todas las líneas juntas son un mensaje",
+    "with --account: the same key again makes no second message":
+      "con --account: la misma clave otra vez no hace un segundo mensaje",
+    "send to a server that confirms nothing, too; prints no ids then":
+      "enviar también a un servidor que no confirma nada; sin escribir ids",
+    "one JSON object a line: id, time, target, from, account, text, tags":
+      "un objeto JSON por línea: id, time, target, from, account, text, tags",
+    "id, time, target, from and text between tabs, one message a line":
+      "id, time, target, from y text entre tabuladores, un mensaje por línea",
+    "from then on: 2026-05-01, 2026-05-01T12:30, or 90m, 12h, 7d ago":
+      "desde entonces: 2026-05-01, 2026-05-01T12:30, o hace 90m, 12h, 7d",
+    "until then: 2026-05-01, 2026-05-01T12:30, or 90m, 12h, 7d ago":
+      "hasta entonces: 2026-05-01, 2026-05-01T12:30, o hace 90m, 12h, 7d",
+    "after the message with this id": "después del mensaje con este id",
+    "at most so many past messages (10, unless since or after)":
+      "como mucho tantos mensajes pasados (10, salvo con since o after)",
+    "stay, and print what is said from now on": "se queda y escribe lo que se diga desde ahora",
+    "each begins a word of the message, in whatever case":
+      "cada una empieza una palabra del mensaje, en mayúsculas o minúsculas",
+    "only in this channel, or in the conversation with this nick":
+      "solo en este canal o en la conversación con este nombre",
+    "only what was said under this nick": "solo lo dicho con este nombre",
+    "at most so many; the server has a limit of its own":
+      "como mucho tantos; el servidor tiene su propio límite",
+    "the program and its arguments, after --": "el programa y sus argumentos, después de --",
+    "channels, such as '#general', and nicks to listen to":
+      "canales, como '#general', y nombres a los que escuchar",
+    // What a setting of the configuration file takes, and what JSON expects.
+    "the file": "el archivo",
+    "true or false": "true o false",
+    "text of one line": "texto de una línea",
+    "text of one line, or null": "texto de una línea, o null",
+    "a whole number from 1 to 65535, or null": "un número entero de 1 a 65535, o null",
+    "a list, each entry text of one line": "una lista de textos de una línea",
+    "a list, each entry text of one line, or null": "una lista de textos de una línea, o null",
+    '"auto" or "off"': '"auto" u "off"',
+    '"auto", "on" or "off"': '"auto", "on" u "off"',
+    '"on" or "off"': '"on" u "off"',
+    '"on", "osc9", "osc777" or "off"': '"on", "osc9", "osc777" u "off"',
+    "the file ends": "el archivo termina",
+    "something else": "otra cosa",
+    "an object": "un objeto",
+    "a list": "una lista",
+    "a value": "un valor",
+    "the end of the file": "el fin del archivo",
+    "a name in double quotes": "un nombre entre comillas dobles",
+    "a comma or a closing brace }": "una coma o una llave }",
+    "a comma or a closing bracket ]": "una coma o un corchete ]",
+  },
+  complaints: {
+    "unknown option '…'": "la opción '…' no existe",
+    "missing required argument '…'": "falta el argumento '…'",
+    "required option '…' not specified": "falta la opción '…'",
+    "option '…' argument missing": "a la opción '…' le falta su valor",
+    "option '…' argument '…' is invalid.": "la opción '…' no toma '…'.",
+    "option '…' value '…' from env '…' is invalid.":
+      "la opción '…' no toma '…', que es lo que dice la variable '…'.",
+    "command-argument value '…' is invalid for argument '…'.": "'…' no vale como argumento '…'.",
+    "option '…' cannot be used with option '…'":
+      "la opción '…' no se puede usar junto con la opción '…'",
+    "too many arguments for '…'. Expected … argument… but got …: ….":
+      "sobran argumentos para '…': toma ….",
+    "there is no setting …; did you mean …?": "no hay ningún ajuste …; ¿quizá …?",
+    "there is no setting …; the file takes …": "no hay ningún ajuste …; el archivo toma …",
+    "… takes …, not …": "… toma …, no …",
+    '"…" stands here for the second time': '"…" está aquí por segunda vez',
+    "… where … is expected": "… donde se espera …",
+    "… stands": "hay …",
+    'a colon after "…"': 'un ":" después de "…"',
+    'a value for "…"': 'un valor de "…"',
+  },
+  didYouMean: (meant) => `; ¿quizá ${meant}?`,
+  helpShows: (command) => `\`${command} --help\` muestra lo que hay.`,
+  badLink: "Un enlace es irc://host:puerto o, con TLS, ircs://host:puerto.",
+  badTime:
+    'Un momento es una fecha como 2026-05-01 o 2026-05-01T12:30, o hace cuánto, como "90m" o "7d".',
+  badCount: "Una cantidad es un número entero, como 50.",
+  badId: (id) =>
+    `El id "${id}" no se puede usar: un id tiene de 1 a 64 caracteres visibles de ASCII, y ningún ` +
+    "espacio.",
+  badMsgid: (id) => `"${id}" no puede ser el id de un mensaje.`,
+  cannotSendTo: (target) =>
+    `No se puede enviar a "${target}": un destino es un canal o un nombre, como '#general'.`,
+  cannotRead: (target) =>
+    `No se puede leer "${target}": un destino es un canal o un nombre, como '#general'.`,
+  cannotListenTo: (target) =>
+    `No se puede escuchar a "${target}": un destino es un canal o un nombre, como '#general'.`,
+  neitherChannelNorNick: (name) => `"${name}" no es ni un canal ni un nombre.`,
+  cannotStart: (program) =>
+    `El programa "${program}" no se puede lanzar. ¿Está bien escrito, y está instalado?`,
+  nothingToSend: "No hay nada que enviar.",
+  nothingGivenToSend:
+    "No hay nada que enviar: da un texto, o - para escribir líneas que terminan con Ctrl-D.",
+  nothingToSearch:
+    "No hay nada que buscar: da palabras, o una de las opciones --from, --since y --before.",
+  configUnreadable: (file) => `El archivo de configuración ${file} no se puede leer.`,
+  configWrong: (file, line, column, what) =>
+    `El archivo de configuración ${file} está mal en la línea ${line}, columna ${column}: ${what}`,
+  afterHelp: {
+    connect: `
+En una terminal llena la pantalla y pregunta por el servidor, el puerto y el nombre que no se le
+digan. En otro sitio toma líneas de la entrada estándar y escribe líneas en la salida estándar, hasta
+que la entrada termina.
+
+Ejemplos:
+  $ chat connect --user ana
+  $ chat connect --host irc.example.org --tls --account ana --join '#café'
+  $ chat connect 'ircs://irc.example.org:6697/?invite=invite-…'
+  $ echo 'Buenos días' | chat connect --user reloj
+
+Después:
+  hola              va a #general
+  @bob: hola        va a bob y a nadie más
+  /help             muestra las órdenes y las teclas; chao, /quit y Ctrl-D salen`,
+    send: `
+El código de salida es 0 solo cuando el servidor ha confirmado cada mensaje; 69 si rechaza uno, 75 si
+lo mismo puede funcionar más tarde. Un texto más largo que una línea de IRC va en varios mensajes.
+
+Ejemplos:
+  $ chat send '#general' 'La copia está hecha'
+  $ git log -1 | chat send --account ci --block --id "$(git rev-parse HEAD)" '#builds'
+  $ tail -f build.log | chat send '#builds' -`,
+    tail: `
+Lo que un servidor no guarda, o no da, no se puede escribir. Cuando se pierde una conexión, --follow
+la vuelve a hacer y escribe lo que faltó.
+
+Ejemplos:
+  $ chat tail '#general' --count 50
+  $ chat tail '#builds' --json --follow | jq -r .text`,
+    search: `
+Se escriben los últimos mensajes que encajan, el más antiguo primero; con --since, los primeros desde
+entonces. Puedes leer donde estás: entra con --account, o nombra un canal con --in.
+
+Ejemplos:
+  $ chat search notas versión --in '#general'
+  $ chat search --from bob --since 7d --account ana --json`,
+    exec: `
+Cada mensaje es una línea de JSON: id, time, target, from, account, text, tags. Una línea que escribe
+el programa va a donde vino el último mensaje; {"target":"#té","text":"hola"} va a #té. Cuando se
+pierde la conexión se vuelve a hacer, y lo que faltó llega entonces. El código de salida es 0 cuando
+el programa termina con 0.
+
+Ejemplos:
+  $ chat exec --user reloj --target '#general' -- sh -c 'while read -r line; do date; done'
+  $ chat exec --user eco --target '#té' -- jq --unbuffered -r 'select(.text|startswith("!eco ")).text[5:]'`,
+  },
 
   about: {
     TEXT: "va a donde dice la línea de entrada",

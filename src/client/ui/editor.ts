@@ -61,6 +61,11 @@ export class Editor {
     this.#after = "";
   }
 
+  /** Another text will stand here; this one comes back with the arrow keys. */
+  putAside(): void {
+    this.#remember(this.text);
+  }
+
   press(key: Key): Pressed {
     if (key.kind === "text") {
       const room = this.most - this.text.length;
@@ -71,6 +76,7 @@ export class Editor {
     if (key.name === "ctrl-c") {
       const cleared = this.text !== "";
       this.text = "";
+      this.#at = this.#history.length;
       return { kind: "interrupt", cleared };
     }
     if (key.name === "ctrl-d" && this.text === "") return { kind: "end" };
@@ -120,10 +126,14 @@ export class Editor {
   #enter(): Pressed {
     const { text } = this;
     this.text = "";
+    this.#remember(text);
+    return { kind: "line", text };
+  }
+
+  #remember(text: string): void {
     if (text.trim() !== "" && text !== this.#history.at(-1)) this.#history.push(text);
     if (this.#history.length > MAX_HISTORY) this.#history.shift();
     this.#at = this.#history.length;
-    return { kind: "line", text };
   }
 
   /** Moves the cursor back by so many UTF-16 units, forward if negative. */
@@ -143,11 +153,13 @@ export class Editor {
   }
 
   #kill(count: number): void {
+    if (count === 0) return;
     this.#killed = this.#before.slice(this.#before.length - count);
     this.#erase(count);
   }
 
   #killAfter(count: number): void {
+    if (count === 0) return;
     this.#killed = this.#after.slice(0, count);
     this.#eraseAfter(count);
   }
@@ -175,11 +187,11 @@ export class Editor {
     else this.#move(-((below[0]?.length ?? 0) + 1 + place));
   }
 
-  /** What was being typed is kept while older lines are looked at. */
+  /** What was being typed, or made of an older line, is kept while others are looked at. */
   #recall(step: number): void {
     const at = this.#at + step;
     if (at < 0 || at > this.#history.length) return;
-    if (this.#at === this.#history.length) this.#draft = this.text;
+    if (this.text !== this.#history[this.#at]) this.#draft = this.text;
     this.#at = at;
     this.text = this.#history[at] ?? this.#draft;
   }

@@ -24,6 +24,12 @@ const MAX_SEQUENCE = 64;
 const PASTE_BEGINS = "\x1b[200~";
 const PASTE_ENDS = "\x1b[201~";
 
+/** The wheel, as xterm tells it (SGR) and as it did before. */
+// deno-lint-ignore no-control-regex
+const WHEEL_UP = /^\x1b\[(?:<64;\d+;\d+M$|M`)/;
+// deno-lint-ignore no-control-regex
+const WHEEL_DOWN = /^\x1b\[(?:<65;\d+;\d+M$|Ma)/;
+
 const LETTERS: Readonly<Record<string, string>> = {
   A: "up",
   B: "down",
@@ -158,6 +164,8 @@ function sequenceLength(text: string): number {
   if (introducer !== "[") {
     return 1 + String.fromCodePoint(text.codePointAt(1) ?? 0).length;
   }
+  // The mouse as older terminals tell it: three characters follow.
+  if (text.startsWith("\x1b[M")) return text.length < 6 ? 0 : 6;
   for (let at = start + 2; at < text.length; at++) {
     const code = text.charCodeAt(at);
     // Linux's console writes F1 as ESC [ [ A.
@@ -175,9 +183,8 @@ function keyOf(sequence: string): Key | undefined {
 
 /** `undefined`: it is text, or nobody knows it. */
 function nameOf(sequence: string): string | undefined {
-  // deno-lint-ignore no-control-regex
-  const [, wheel] = /^\x1b\[<(6[45]);\d+;\d+M$/.exec(sequence) ?? [];
-  if (wheel !== undefined) return wheel === "64" ? "wheel-up" : "wheel-down";
+  if (WHEEL_UP.test(sequence)) return "wheel-up";
+  if (WHEEL_DOWN.test(sequence)) return "wheel-down";
   const [, escaped, first, modifiers, letter] =
     // deno-lint-ignore no-control-regex
     /^\x1b(\x1b?)[[O]\[?(\d*)(?:;(\d+))?([A-Za-z~])$/.exec(sequence) ?? [];
@@ -186,6 +193,8 @@ function nameOf(sequence: string): string | undefined {
     if (name === undefined) return undefined;
     return modified(name, Math.max(0, Number(modifiers ?? 1) - 1) | (escaped ? 2 : 0));
   }
+  // A click, or a key that nobody knows.
+  if (sequence.startsWith("\x1b[")) return undefined;
   if (sequence.length > 1 && sequence.startsWith("\x1b")) {
     const key = sequence.slice(1);
     const name = controlName(key);

@@ -39,14 +39,18 @@ export function asTsv({ id = "", time, target, from, text }: ChatMessage): strin
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n" };
 
-/** `2026-05-01 12:30:00 ann: hello`, in this machine's time zone unless another one is named. */
+/**
+ * `2026-05-01 12:30:00 ann: hello`, in this machine's time zone unless another one is named; a message of
+ * several lines as so many.
+ */
 export function asText(message: ChatMessage, timeZone?: string): string {
   const { time, from, text, command } = message;
   const ctcp = parseCtcp(text);
-  const said = ctcp?.command === "ACTION"
-    ? `* ${from} ${ctcp.text}`
-    : `${from}${command === "NOTICE" ? ` (${texts.notice})` : ""}: ${text}`;
-  return clean(`${dateTime(new Date(time), timeZone)} ${said}`);
+  const [who, said] = ctcp?.command === "ACTION"
+    ? [`* ${from}`, ctcp.text]
+    : [`${from}${command === "NOTICE" ? ` (${texts.notice})` : ""}:`, text];
+  const at = dateTime(new Date(time), timeZone);
+  return said.split("\n").map((line) => clean(`${at} ${who} ${line}`)).join("\n");
 }
 
 /** Sweden writes dates as ISO 8601 does. */

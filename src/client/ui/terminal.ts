@@ -8,6 +8,9 @@ const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
+/** The system stops who asks for it within so many milliseconds. */
+export const STOPPED_WITHIN = 100;
+
 /** Whether lines and a prompt can be drawn: both ends are a terminal that knows how to go back. */
 export function isTerminal(): boolean {
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
@@ -16,13 +19,20 @@ export function isTerminal(): boolean {
 /** Takes the terminal over. Whatever ends the program, the terminal is given back as it was. */
 export function openTerminal(): LineScreen {
   const encoder = new TextEncoder();
-  const write = (text: string) => writeAll(Deno.stdout, encoder.encode(text));
+  /** Does what fails only when the terminal is gone. */
+  const onTerminal = (act: () => void) => {
+    try {
+      act();
+    } catch {
+      hangUp();
+    }
+  };
+  const write = (text: string) => onTerminal(() => writeAll(Deno.stdout, encoder.encode(text)));
   const screen: LineScreen = new LineScreen({
     // https://no-color.org
     colors: !Deno.env.get("NO_COLOR"),
     write,
-    // Some terminals do not know their size.
-    columns: () => Deno.consoleSize().columns || 80,
+    columns: () => sizeOfTerminal().columns,
     close,
   });
   const restore = () => {
@@ -35,7 +45,7 @@ export function openTerminal(): LineScreen {
   const hangUp = () => screen.hangUp();
   const redraw = () => screen.redraw();
   const comeBack = () => {
-    Deno.stdin.setRaw(true);
+    onTerminal(() => Deno.stdin.setRaw(true));
     redraw();
   };
   const crashed = () => {
@@ -46,7 +56,10 @@ export function openTerminal(): LineScreen {
     write("\r\x1b[J");
     restore();
     Deno.kill(Deno.pid, "SIGTSTP");
+    // Where no shell waits, as in `xterm -e`, nobody is stopped.
+    comingBack = setTimeout(comeBack, STOPPED_WITHIN);
   };
+  let comingBack: ReturnType<typeof setTimeout> | undefined;
   const reader = Deno.stdin.readable.getReader();
 
   Deno.stdin.setRaw(true);
@@ -78,6 +91,7 @@ export function openTerminal(): LineScreen {
   }
 
   function close(): void {
+    clearTimeout(comingBack);
     restore();
     globalThis.removeEventListener("unload", restore);
     globalThis.removeEventListener("error", crashed, { capture: true });
@@ -88,6 +102,16 @@ export function openTerminal(): LineScreen {
       Deno.removeSignalListener("SIGCONT", comeBack);
     }
     reader.cancel().catch(() => {});
+  }
+}
+
+/** Some terminals do not know their size, and one that is gone has none. */
+export function sizeOfTerminal(): { readonly columns: number; readonly rows: number } {
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    return { columns: columns || 80, rows: rows || 24 };
+  } catch {
+    return { columns: 80, rows: 24 };
   }
 }
 

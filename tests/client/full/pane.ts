@@ -12,6 +12,7 @@ export class Pane implements Window {
   paints = 0;
   /** Calls for attention, as "title: text". */
   readonly calls: string[] = [];
+  hasWheel = true;
   #listener: Listener | undefined;
   readonly #keys = decodeKeys(
     (key) => this.#listener?.pressed(key),
@@ -38,6 +39,10 @@ export class Pane implements Window {
 
   call(title: string, text: string): void {
     this.calls.push(`${title}: ${text}`);
+  }
+
+  wheel(isOn: boolean): void {
+    this.hasWheel = isOn;
   }
 
   lend<T>(work: () => Promise<T>): Promise<T> {

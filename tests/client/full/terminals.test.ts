@@ -1,7 +1,7 @@
 /** The full screen on real terminals. */
 import assert from "node:assert/strict";
 import { Listening } from "../../whole/listening.ts";
-import { hasTmux, Tmux } from "./tmux.ts";
+import { client, hasTmux, Terminal, Tmux } from "./tmux.ts";
 
 const SETTINGS = { flood: false } as const;
 
@@ -98,6 +98,19 @@ onTerminals("the server restarts while somebody types", async () => {
   await ann.shows(/ann │ half a line$/m);
 });
 
+onTerminals("where no shell waits, Ctrl-Z stops nothing and breaks nothing", async () => {
+  await using server = new Listening(SETTINGS);
+  await using tmux = new Tmux();
+  const ann = await tmux.connect(server.port, "ann");
+  await ann.shows(/^\[ann #general\] *$/m);
+  await ann.types("C-z");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await ann.types("-l", "still here");
+  await ann.shows(/^\[ann #general\] still here *$/m);
+  await ann.types("Enter");
+  await ann.shows(/ann │ still here$/m);
+});
+
 onTerminals("whoever asks the client to end, the terminal is left as it was", async () => {
   await using server = new Listening(SETTINGS);
   await using tmux = new Tmux();
@@ -107,4 +120,50 @@ onTerminals("whoever asks the client to end, the terminal is left as it was", as
     await ann.signal(signal);
     await ann.shows(/^Interrupted\.\nended with 130\n icanon$/m);
   }
+});
+
+onTerminals(
+  "a mistake in chat itself is told where it can be read, not on the screen that goes",
+  async () => {
+    await using server = new Listening(SETTINGS);
+    await using tmux = new Tmux();
+    const mistakes = {
+      error: "setTimeout(() => { throw new TypeError('no tea'); })",
+      rejection: "Promise.reject(new TypeError('no tea'))",
+    };
+    for (const [nick, mistake] of Object.entries(mistakes)) {
+      const preload = await Deno.makeTempFile({ suffix: ".js" });
+      await Deno.writeTextFile(preload, `Deno.addSignalListener("SIGUSR2", () => ${mistake});`);
+      const ann = await tmux.connect(server.port, nick, 80, 24, `--preload ${preload}`);
+      await ann.shows(/^\[\w+ #general\] *$/m);
+      await ann.signal("SIGUSR2");
+      await ann.shows(
+        /^chat stopped because of a mistake [^]*no tea[^]*\nended with 70\n icanon$/m,
+      );
+      await Deno.remove(preload);
+    }
+  },
+);
+
+onTerminals("when the terminal goes, so does the client, as if it was asked to", async () => {
+  await using server = new Listening(SETTINGS);
+  await using tmux = new Tmux();
+  const file = await Deno.makeTempFile();
+  for (const option of ["", "--lines"]) {
+    const ends = `trap "" HUP; ${client(server.port, "ann")} ${option}; echo $? > ${file}`;
+    await tmux.run("new-session", "-d", "-s", "ann", ends);
+    // Without its last session tmux would end.
+    await tmux.run("new-session", "-d", "-s", "other", "sleep 60");
+    await new Terminal(tmux, "ann").shows(/^\[ann #general\] *$/m);
+    await tmux.run("kill-session", "-t", "ann");
+    let code = "";
+    for (const until = performance.now() + 10_000; code === "" && performance.now() < until;) {
+      code = await Deno.readTextFile(file);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    assert.equal(code, "130\n", option);
+    await Deno.writeTextFile(file, "");
+    await tmux.run("kill-session", "-t", "other").catch(() => {});
+  }
+  await Deno.remove(file);
 });

@@ -14,10 +14,16 @@ export class Tmux implements AsyncDisposable {
   readonly #directory = Deno.makeTempDirSync({ prefix: "chat-tmux-" });
 
   /** `chat connect` on a new terminal. */
-  async connect(port: number, nick: string, columns = 80, rows = 24): Promise<Terminal> {
-    const client = `${Deno.execPath()} run -A ${MAIN} connect --no-config --host 127.0.0.1`;
-    const command =
-      `${client} --port ${port} --user ${nick}; echo "ended with $?"; stty -a | grep -o " icanon"; sleep 60`;
+  async connect(
+    port: number,
+    nick: string,
+    columns = 80,
+    rows = 24,
+    /** An option of `deno run`. */
+    option = "",
+  ): Promise<Terminal> {
+    const command = `${client(port, nick, option)}; echo "ended with $?"; ` +
+      'stty -a | grep -o " icanon"; sleep 60';
     const size = ["-x", `${columns}`, "-y", `${rows}`];
     await this.run("new-session", "-d", "-s", nick, ...size, command);
     return new Terminal(this, nick);
@@ -50,6 +56,12 @@ export class Tmux implements AsyncDisposable {
     await this.run("kill-server").catch(() => {});
     await Deno.remove(this.#directory, { recursive: true });
   }
+}
+
+/** The command line of a client. */
+export function client(port: number, nick: string, option = ""): string {
+  const run = `${Deno.execPath()} run -A ${option} ${MAIN}`;
+  return `${run} connect --no-config --host 127.0.0.1 --port ${port} --user ${nick}`;
 }
 
 export class Terminal {

@@ -51,6 +51,22 @@ Deno.test("entered lines come back with the arrow keys, and the draft after them
   assert.equal(edited("<down>", editor), "dra|");
 });
 
+Deno.test("nothing that was typed is lost while older lines are looked at", () => {
+  const editor = new Editor();
+  edited("one<return>two<return><up><ctrl-c>dra", editor);
+  assert.equal(edited("<up>", editor), "two|", "Ctrl-C begins anew at the newest line");
+  assert.equal(edited(" more<up>", editor), "one|");
+  assert.equal(edited("<down>", editor), "two|");
+  assert.equal(edited("<down>", editor), "two more|");
+  editor.putAside();
+  editor.text = "another";
+  assert.equal(edited("<return><up><up>", editor), "two more|");
+});
+
+Deno.test("where there is nothing to kill, what was killed before stays", () => {
+  assert.equal(edited("one two<ctrl-w><ctrl-u><ctrl-u><ctrl-k><ctrl-w><alt-d><ctrl-y>"), "one |");
+});
+
 Deno.test("Enter, Ctrl-C and Ctrl-D are told apart", () => {
   const editor = new Editor();
   editor.text = "hello";

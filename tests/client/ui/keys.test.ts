@@ -46,7 +46,7 @@ Deno.test("control characters and unknown sequences never become text", async ()
   }
 });
 
-Deno.test("function keys, the wheel, and keys with Alt, Ctrl and Shift have names", async () => {
+Deno.test("function keys, and keys with Alt, Ctrl and Shift have names", async () => {
   assert.deepEqual(
     await decoded("\x1b[18~\x1bOP\x1b[1;3A\x1b[1;2C\x1b[Z\x1bN\x1b\r\x1b\x1b[D\x1b[I"),
     [
@@ -61,7 +61,15 @@ Deno.test("function keys, the wheel, and keys with Alt, Ctrl and Shift have name
       "<focus>",
     ],
   );
-  assert.deepEqual(await decoded("\x1b[<64;10;5M\x1b[<65;10;5M"), ["<wheel-up>", "<wheel-down>"]);
+});
+
+Deno.test("the wheel has names in both ways of telling it; clicks and movements mean nothing", async () => {
+  const wheel = ["<wheel-up>", "<wheel-down>"];
+  assert.deepEqual(await decoded("\x1b[<64;10;5M\x1b[<65;10;5M"), wheel);
+  assert.deepEqual(await decoded("\x1b[M`*%", "\x1b[Ma", "*%"), wheel);
+  assert.deepEqual(await decoded("\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<66;1;1M\x1b[M *%\x1b[M#*%x"), [
+    "x",
+  ]);
 });
 
 Deno.test("a sequence may come in pieces, and an escape character alone is the Esc key", async () => {

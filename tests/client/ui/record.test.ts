@@ -51,6 +51,13 @@ Deno.test("a text line has date, nick and text", () => {
   );
 });
 
+Deno.test("as text, a message of several lines takes as many", () => {
+  assert.equal(
+    asText({ ...MESSAGE, text: "one\n  two\x1b" }, "UTC"),
+    "2026-05-01 12:00:00 bob: one\n2026-05-01 12:00:00 bob:   two␛",
+  );
+});
+
 Deno.test("between tabs, a message stays one line with five fields", () => {
   assert.equal(
     asTsv({ ...MESSAGE, text: "one\ttwo\nthree \\ \x1b[2J" }),

@@ -2,7 +2,7 @@
 
 import { clean } from "../clean.ts";
 import { Editor } from "../editor.ts";
-import { piece, shortenRow } from "./pieces.ts";
+import { piece, shortenRow, wrap } from "./pieces.ts";
 import { promptRows } from "./prompt.ts";
 import type { Window } from "./window.ts";
 
@@ -17,8 +17,9 @@ export function askOn(
   const paint = () => {
     const { columns, rows } = window.size();
     const prompt = promptRows({ label: question, editor, hint: undefined }, columns);
-    const lines = [[piece(" chat", "1")], [], ...above.map((line) => [piece(clean(line))])];
-    const shown = [...lines.map((line) => shortenRow(line, columns)), ...prompt.rows];
+    const said = above.flatMap((line) => wrap([piece(clean(line))], columns));
+    const lines = [shortenRow([piece(" chat", "1")], columns), [], ...said];
+    const shown = [...lines, ...prompt.rows];
     window.show({
       rows: Array.from({ length: rows }, (_, i) => [{ column: 0, row: shown[i] ?? [] }]),
       cursor: { row: lines.length + prompt.cursor.row, column: prompt.cursor.column },

@@ -1,7 +1,7 @@
 /** What stands in a buffer, as rows: time, nick aligned right, text. Rows are kept until something changes. */
 
 import { parseCtcp } from "../../ctcp.ts";
-import type { Comings, Entry, Note, Outgoing, Said } from "../../entry.ts";
+import type { Comings, Entry, Note, Outgoing, Said, Term } from "../../entry.ts";
 import type { Texts } from "../../texts/index.ts";
 import { clean } from "../clean.ts";
 import { formatted } from "./format.ts";
@@ -21,6 +21,9 @@ const TIME_WIDTH = 6;
 const BAR = "│ ";
 /** With fewer columns than this, nicks have less room. */
 const NARROW = 60;
+
+/** With fewer columns than this, an explanation stands below what it explains. */
+const MIN_BESIDE = 24;
 
 interface Kept {
   readonly width: number;
@@ -147,9 +150,11 @@ export class Layout {
     return this.#lines(time, mark, [...quote, ...rows], width);
   }
 
-  #note({ time, text, tone }: Note, width: number): Row[] {
+  #note({ time, text, tone, term }: Note, width: number): Row[] {
     const look = { event: LOOK.dim, answer: LOOK.plain, problem: LOOK.error }[tone];
-    return this.#lines(time, piece("--", LOOK.dim), [formatted(text, look, undefined)], width);
+    const words = formatted(text, look, undefined);
+    const rows = term ? explained(term, words, roomFor(width)) : [words];
+    return this.#lines(time, piece("--", LOOK.dim), rows, width);
   }
 
   /** What somebody says or does, without who they are where that stands in front. */
@@ -190,9 +195,9 @@ export class Layout {
 
   /** Puts time and nick in front of the first row, and a bar in front of every one. */
   #lines(time: number, nick: Piece, paragraphs: readonly Row[], width: number): Row[] {
-    const nickWidth = width < NARROW ? 8 : 12;
+    const nickWidth = nickWidthIn(width);
     const front = TIME_WIDTH + nickWidth + 1 + BAR.length;
-    const room = Math.max(8, width - front);
+    const room = roomFor(width);
     const name = shorten(nick.text, nickWidth);
     const space = " ".repeat(nickWidth - widthOf(name));
     const bar = piece(BAR, LOOK.dim);
@@ -207,6 +212,27 @@ export class Layout {
     return paragraphs.flatMap((row) => wrap(row, room))
       .map((row, i) => [...(i === 0 ? first : later), ...row]);
   }
+}
+
+function nickWidthIn(width: number): number {
+  return width < NARROW ? 8 : 12;
+}
+
+/** Columns for what is said. */
+function roomFor(width: number): number {
+  return Math.max(8, width - TIME_WIDTH - nickWidthIn(width) - 1 - BAR.length);
+}
+
+/** What explains something stands beside it, or below it where there is no room. */
+function explained(term: Term, words: Row, room: number): Row[] {
+  const indent = term.columns + 2;
+  const beside = room - indent;
+  const name = clean(term.text);
+  if (beside < MIN_BESIDE) {
+    return [[piece(name)], ...wrap(words, room - 2).map((row) => [piece("  "), ...row])];
+  }
+  const front = piece(name + " ".repeat(Math.max(2, indent - widthOf(name))));
+  return wrap(words, beside).map((row, i) => [i === 0 ? front : piece(" ".repeat(indent)), ...row]);
 }
 
 /** A line across, with a word in it. */

@@ -1,10 +1,9 @@
 /** The real terminal: raw mode, the alternate screen, keys, signals, and its way back to normal. */
 
 import { decodeKeys } from "../keys.ts";
-import { clean } from "../clean.ts";
-import { writeAll } from "../terminal.ts";
+import { sizeOfTerminal, STOPPED_WITHIN, writeAll } from "../terminal.ts";
+import { notice } from "./notice.ts";
 import { Painter, type Picture } from "./painter.ts";
-import type { Size } from "./view.ts";
 import type { Listener, Window } from "./window.ts";
 
 /** What closing the window, and what `kill`, asks for. */
@@ -15,29 +14,41 @@ const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
 /** Alternate screen, no wrapping, bracketed paste, focus, and the wheel if it is wanted. */
 const ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1004h";
 const WHEEL = "\x1b[?1000h\x1b[?1006h";
-const LEAVE = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const NO_WHEEL = "\x1b[?1006l\x1b[?1000l";
+const LEAVE = `\x1b[?2026l${NO_WHEEL}\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l`;
 
 /** Takes the terminal over. Whatever ends the program, the terminal is given back as it was. */
 export function openWindow(mouse: boolean): Window {
   const encoder = new TextEncoder();
   const painter = new Painter(!Deno.env.get("NO_COLOR"));
-  const write = (text: string) => writeAll(Deno.stdout, encoder.encode(text));
+  /** Does what fails only when the terminal is gone. */
+  const onTerminal = (act: () => void) => {
+    try {
+      act();
+    } catch {
+      if (isOurs) hangUp();
+    }
+  };
+  const write = (text: string) => onTerminal(() => writeAll(Deno.stdout, encoder.encode(text)));
   const enter = () => {
-    Deno.stdin.setRaw(true);
-    write(mouse ? ENTER + WHEEL : ENTER);
+    isOurs = true;
+    onTerminal(() => Deno.stdin.setRaw(true));
+    write(hasWheel ? ENTER + WHEEL : ENTER);
     painter.forget();
   };
+  let hasWheel = mouse;
+  let isOurs = false;
   let listener: Listener | undefined;
   let lent = false;
   let open = true;
+  let comingBack: ReturnType<typeof setTimeout> | undefined;
 
   const restore = () => {
-    try {
-      write(LEAVE);
-      Deno.stdin.setRaw(false);
-    } catch {
-      // The terminal is gone already.
-    }
+    // Twice would put the cursor onto what was written since.
+    if (!isOurs) return;
+    isOurs = false;
+    write(LEAVE);
+    onTerminal(() => Deno.stdin.setRaw(false));
   };
   const hangUp = () => listener?.hungUp();
   const resized = () => {
@@ -52,6 +63,8 @@ export function openWindow(mouse: boolean): Window {
   const suspend = () => {
     restore();
     Deno.kill(Deno.pid, "SIGTSTP");
+    // Where no shell waits, as in `xterm -e`, nobody is stopped.
+    comingBack = setTimeout(comeBack, STOPPED_WITHIN);
   };
   const reader = new Keyboard((bytes) => keys.push(bytes), hangUp);
   const keys = decodeKeys((key) => {
@@ -73,22 +86,22 @@ export function openWindow(mouse: boolean): Window {
   reader.start();
 
   return {
-    size: sizeOfConsole,
+    size: sizeOfTerminal,
     listen(to) {
       listener = to;
       to.resized();
     },
     show(picture: Picture) {
       const changes = painter.paint(picture);
-      if (changes !== "" && open && !lent) write(changes);
+      if (changes !== "" && isOurs) write(changes);
     },
     forget: () => painter.forget(),
-    call(title, text, { bell, notice }) {
-      const said = clean(text).replaceAll(";", ",").slice(0, 200);
-      const from = clean(title).replaceAll(";", ",");
-      // OSC 9 is understood by iTerm2, kitty and Windows' terminal, OSC 777 by urxvt, foot and GNOME's.
-      const notices = `\x1b]9;${from}: ${said}\x1b\\\x1b]777;notify;${from};${said}\x1b\\`;
-      if (open && !lent) write((notice ? notices : "") + (bell ? "\x07" : ""));
+    call(title, text, { bell, notices }) {
+      if (isOurs) write(notice(title, text, notices, Deno.env) + (bell ? "\x07" : ""));
+    },
+    wheel(isOn) {
+      if (isOn !== hasWheel && isOurs) write(isOn ? WHEEL : NO_WHEEL);
+      hasWheel = isOn;
     },
     async lend(work) {
       lent = true;
@@ -106,6 +119,7 @@ export function openWindow(mouse: boolean): Window {
     close() {
       if (!open) return;
       open = false;
+      clearTimeout(comingBack);
       restore();
       globalThis.removeEventListener("unload", restore);
       globalThis.removeEventListener("error", restore, { capture: true });
@@ -163,10 +177,4 @@ class Keyboard {
   stop(): void {
     this.#reader.cancel().catch(() => {});
   }
-}
-
-function sizeOfConsole(): Size {
-  const { columns, rows } = Deno.consoleSize();
-  // Some terminals do not know their size.
-  return { columns: columns || 80, rows: rows || 24 };
 }

@@ -1,6 +1,7 @@
 /** What the full screen needs of a terminal; tests give it one without any glass. */
 
 import type { Key, Paste } from "../keys.ts";
+import type { Notices } from "./notice.ts";
 import type { Picture } from "./painter.ts";
 import type { Size } from "./view.ts";
 
@@ -25,8 +26,10 @@ export interface Window {
   call(
     title: string,
     text: string,
-    how: { readonly bell: boolean; readonly notice: boolean },
+    how: { readonly bell: boolean; readonly notices: Notices },
   ): void;
+  /** Whether the wheel scrolls; the terminal's own selecting needs Shift then. */
+  wheel(isOn: boolean): void;
   /** Gives the terminal to another program for a while; to be called while a key is dealt with. */
   lend<T>(work: () => Promise<T>): Promise<T>;
   /** Leaves the terminal as it was. May be called more than once. */
