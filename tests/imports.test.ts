@@ -80,11 +80,13 @@ Deno.test("the server, the client and the store keep apart", () => {
 });
 
 Deno.test("before a command runs, neither server nor database is loaded", () => {
-  const loaded = new Set(["main.ts"]);
+  // A command is imported when it is named, so each counts as loaded.
+  const commands = imports.filter(({ from }) => from === "src/cli/program.ts").map(({ to }) => to);
+  const loaded = new Set(["main.ts", ...commands]);
   for (const file of loaded) {
     for (const { from, to, atOnce } of imports) if (from === file && atOnce) loaded.add(to);
   }
-  assert.ok(loaded.has("src/cli/serve.ts"), "the search must get as far as the commands");
+  assert.ok(loaded.has("src/cli/serve.ts"), "the search must begin with the commands");
   assert.deepEqual([...loaded].filter((file) => /^src\/(?:server|store)\//.test(file)), []);
 });
 

@@ -4,46 +4,45 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { texts } from "../client/texts/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { versions } from "../version.ts";
-import { auditCommand } from "./audit.ts";
-import { banCommand } from "./ban.ts";
-import { completeCommand, completionsCommand } from "./completions.ts";
-import { configCommand } from "./config.ts";
-import { connectCommand } from "./connect.ts";
-import { dbCommand } from "./db.ts";
-import { doctorCommand } from "./doctor.ts";
-import { execCommand } from "./exec.ts";
-import { searchCommand } from "./search.ts";
-import { filterCommand } from "./filter.ts";
-import { sendCommand } from "./send.ts";
-import { serveCommand } from "./serve.ts";
-import { tailCommand } from "./tail.ts";
 import { complaint, HELP_IN_LANGUAGE, speakFor } from "./told.ts";
-import { userCommand } from "./user.ts";
 
-/** The tree of commands. What a command runs is imported when it runs, so that help and version are quick. */
-export function createProgram(): CommandUnknownOpts {
+/** The commands. A command line names one of them, and only that is imported; help shows them all. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
+  serve: async () => (await import("./serve.ts")).serveCommand(),
+  connect: async () => (await import("./connect.ts")).connectCommand(),
+  send: async () => (await import("./send.ts")).sendCommand(),
+  tail: async () => (await import("./tail.ts")).tailCommand(),
+  search: async () => (await import("./search.ts")).searchCommand(),
+  exec: async () => (await import("./exec.ts")).execCommand(),
+  user: async () => (await import("./user.ts")).userCommand(),
+  ban: async () => (await import("./ban.ts")).banCommand(),
+  filter: async () => (await import("./filter.ts")).filterCommand(),
+  audit: async () => (await import("./audit.ts")).auditCommand(),
+  db: async () => (await import("./db.ts")).dbCommand(),
+  config: async () => (await import("./config.ts")).configCommand(),
+  doctor: async () => (await import("./doctor.ts")).doctorCommand(),
+  completions: async () => (await import("./completions.ts")).completionsCommand(),
+};
+
+/** The tree of commands: the one that is named, or all of them if there is none of that name. */
+export async function createProgram(named = ""): Promise<CommandUnknownOpts> {
   const program = new Command("chat")
     .description("A chat server that keeps every message in PostgreSQL, and its terminal client.")
     .version(versions(), "--version", "show the versions of chat and of what is in it")
     .enablePositionalOptions()
-    .addCommand(serveCommand())
-    .addCommand(connectCommand())
-    .addCommand(sendCommand())
-    .addCommand(tailCommand())
-    .addCommand(searchCommand())
-    .addCommand(execCommand())
-    .addCommand(userCommand())
-    .addCommand(banCommand())
-    .addCommand(filterCommand())
-    .addCommand(auditCommand())
-    .addCommand(dbCommand())
-    .addCommand(configCommand())
-    .addCommand(doctorCommand())
-    .addCommand(completionsCommand())
     .addHelpText("after", EXAMPLES);
-  program.addCommand(completeCommand(program), { hidden: true });
+  const make = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+  if (make) program.addCommand(await make());
+  else await addAll(program);
   settle(program);
   return program;
+}
+
+async function addAll(program: CommandUnknownOpts): Promise<void> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((make) => make()));
+  for (const command of commands) program.addCommand(command);
+  const { completeCommand } = await import("./completions.ts");
+  program.addCommand(completeCommand(program), { hidden: true });
 }
 
 const EXAMPLES = `
@@ -59,7 +58,8 @@ export async function run(args: readonly string[]): Promise<number> {
   dropEmptyVariables();
   speakFor(args);
   try {
-    await createProgram().parseAsync(args, { from: "user" });
+    const program = await createProgram(args[0]);
+    await program.parseAsync(args, { from: "user" });
     return EXIT.ok;
   } catch (error) {
     return report(error, wantsDetails(args));

@@ -63,9 +63,9 @@ Examples:
       const started = Promise.withResolvers<RunningServer>();
       reloadWhenAsked(started.promise, log);
       // Only this command needs a database; that one gets ready while the server is loaded.
-      const { openStore } = await import("../store/mod.ts");
+      const { startStore } = await import("../store/start.ts");
       const [store, { serve }] = await Promise.all([
-        openStore({ ...settings, log }),
+        startStore({ ...settings, log }),
         import("../server/serve.ts"),
       ]);
       const server = await serve(settings, store, log, read);

@@ -32,19 +32,26 @@ export interface SchemaStatus {
  */
 export async function setDefaultSchema(db: Database, schema: string): Promise<string[]> {
   await db.use(schema);
-  return await db.sql.begin(async (sql) => {
-    await sql`select set_config('statement_timeout', '0', true)`;
-    await sql`select pg_advisory_xact_lock(hashtext('chat'), hashtext(${schema}))`;
-    // Asked first, because who may not make schemas may still use one.
-    const [there] = await sql`select from pg_namespace where nspname = ${schema}`;
-    if (!there) await sql.script(`create schema ${quoteName(schema)}`);
-    const version = await versionOf(sql, schema);
-    if (version > MIGRATIONS.length) throw tooNew(db, version);
-    for (const [i, name] of MIGRATIONS.entries()) {
-      if (i >= version) await apply(sql, i + 1, name);
-    }
-    return MIGRATIONS.slice(version);
-  });
+  return await db.sql.begin((sql) => migrate(sql, schema, (version) => tooNew(db, version)));
+}
+
+/** As `setDefaultSchema`, within a transaction in which tables are looked for in `schema`. */
+export async function migrate(
+  sql: Sql,
+  schema: string,
+  tooNew: (version: number) => Error,
+): Promise<string[]> {
+  await sql`select set_config('statement_timeout', '0', true)`;
+  await sql`select pg_advisory_xact_lock(hashtext('chat'), hashtext(${schema}))`;
+  // Asked first, because who may not make schemas may still use one.
+  const [there] = await sql`select from pg_namespace where nspname = ${schema}`;
+  if (!there) await sql.script(`create schema ${quoteName(schema)}`);
+  const version = await versionOf(sql, schema);
+  if (version > MIGRATIONS.length) throw tooNew(version);
+  for (const [i, name] of MIGRATIONS.entries()) {
+    if (i >= version) await apply(sql, i + 1, name);
+  }
+  return MIGRATIONS.slice(version);
 }
 
 /** Changes nothing. */

@@ -2,7 +2,7 @@
  * The data module: everything that is kept, on PostgreSQL or on the embedded database. Nothing outside
  * of this folder knows SQL.
  */
-import type { DatabaseSettings } from "../config.ts";
+import { type DatabaseSettings, DEFAULT_SCHEMA } from "../config.ts";
 import type { Log } from "../log.ts";
 import type {
   AccountStore,
@@ -21,6 +21,7 @@ import type { Engine } from "./connection.ts";
 import { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { embedded } from "./embedded/embedded.ts";
+import type { EmbeddedServer } from "./embedded/server.ts";
 import { removeBefore } from "./forget.ts";
 import { findMessage, readPage } from "./history.ts";
 import { keptIn } from "./kept.ts";
@@ -74,16 +75,16 @@ export interface OpenedStore extends Store {
   removeBefore(time: number): Promise<number>;
 }
 
-/** In a schema of this name, unless the settings name another. */
-const DEFAULT_SCHEMA = "chat_schema";
-
 /** Connects; changes nothing but, on its first start, the embedded database's directory. Throws a `Problem`. */
 export async function connectToDb(place: Place): Promise<Database> {
   return await Database.open(await engineOf(place), schemaOf(place));
 }
 
-async function engineOf({ database, dataDir, log }: Place): Promise<Engine> {
-  return database ? postgres(database.url) : await embedded(dataDir, log);
+async function engineOf(
+  { database, dataDir, log }: Place,
+  started?: EmbeddedServer,
+): Promise<Engine> {
+  return database ? postgres(database.url) : await embedded(dataDir, log, started);
 }
 
 function schemaOf({ database }: Place): string {
@@ -94,12 +95,16 @@ export async function closeDbConnection(db: Database): Promise<void> {
   await db.close();
 }
 
-/** Connects, brings the tables up to date and is ready to keep messages. Throws a `Problem`. */
+/**
+ * Connects, brings the tables up to date and is ready to keep messages. Throws a `Problem`. `started` is
+ * the embedded database, if it was started already.
+ */
 export async function openStore(
   place: Place,
   options: WriterOptions = WRITER_OPTIONS,
+  started?: EmbeddedServer,
 ): Promise<OpenedStore> {
-  const db = new Database(await engineOf(place), schemaOf(place));
+  const db = new Database(await engineOf(place, started), schemaOf(place));
   return await db.orExplain(async () => {
     // Connecting takes its time, so both connections are made at once.
     const opening = MessageWriter.open(db, place.log, options);

@@ -62,8 +62,8 @@ Deno.test("chat --version prints one line", async () => {
   assert.match(stdout, /^chat \d+\.\d+\.\d+ .*\n$/);
 });
 
-Deno.test("the help of every command teaches with an example", () => {
-  const program = createProgram();
+Deno.test("the help of every command teaches with an example", async () => {
+  const program = await createProgram();
   for (const command of [program, ...program.createHelp().visibleCommands(program)]) {
     if (command.name() === "help") continue;
     let help = "";

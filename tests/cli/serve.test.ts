@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { endAsked, refusesListeners } from "../../src/cli/serve.ts";
 import { DEFAULTS, type Listener } from "../../src/config.ts";
 import { chat, start } from "./chat.ts";
@@ -223,7 +225,8 @@ Deno.test("SIGHUP while serve starts waits until it has started", async () => {
     while (!pattern.test(logged)) logged += (await log.read()).value ?? assert.fail(logged);
   };
   try {
-    await logs(/the tables are brought up to date/);
+    // Its database begins to be made, which takes longer than this notices.
+    while (!existsSync(`${config.directory}/pgdata`)) await sleep(5);
     child.kill("SIGHUP");
     await logs(/"text":"the settings were reloaded","by":"SIGHUP"/);
   } finally {

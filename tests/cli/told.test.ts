@@ -11,8 +11,9 @@ import { chat } from "./chat.ts";
 const SPANISH = { env: { LANG: "es_ES.UTF-8", LC_ALL: "", LC_MESSAGES: "" } };
 const CLIENT = Object.keys(ES.afterHelp);
 
-Deno.test("every text of the client's commands is there in Spanish", () => {
-  const missing = createProgram().commands.filter((command) => CLIENT.includes(command.name()))
+Deno.test("every text of the client's commands is there in Spanish", async () => {
+  const { commands } = await createProgram();
+  const missing = commands.filter((command) => CLIENT.includes(command.name()))
     .flatMap(textsOf)
     .filter((text) => !(text in ES.commandLine));
   assert.deepEqual([...new Set(missing)], []);

@@ -13,10 +13,15 @@ import { Wire } from "./wire.ts";
 const DATABASE = "postgres";
 const USER = "postgres";
 
-/** Opens the database in `dataDir`, and makes it first if there is none. Throws a `Problem`. */
-export async function embedded(dataDir: string, log: Log): Promise<Engine> {
-  // The worker gets ready while the directory does.
-  const server = new EmbeddedServer();
+/**
+ * Opens the database in `dataDir`, and makes it first if there is none. Throws a `Problem`. The worker of
+ * `server`, which may have been started earlier, gets ready while the directory does.
+ */
+export async function embedded(
+  dataDir: string,
+  log: Log,
+  server = new EmbeddedServer(),
+): Promise<Engine> {
   const directory = await openDirectory(dataDir, log).catch(async (error) => {
     await server.close();
     throw error;
