@@ -35,10 +35,13 @@ export function isNick(name: string, casemapping: Casemapping): boolean {
   return (casemapping === "ascii" ? ASCII_NICK : UNICODE_NICK).test(name);
 }
 
-/** `#` and at least one character that cannot be taken for the end of the name, a list or a mask. */
+/**
+ * `#` and at least one character that cannot be taken for the end of the name, a list or a mask, controls no
+ * terminal and does not reorder the text around it.
+ */
 export function isChannelName(name: string): boolean {
   // deno-lint-ignore no-control-regex
-  return /^#[^\s,:*?\x00-\x1f\x7f]+$/.test(name);
+  return /^#[^\s,:*?\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069]+$/.test(name);
 }
 
 /** Whether a target is meant as a channel, valid or not. */

@@ -67,6 +67,9 @@ Deno.test("a channel's name is # and more, without what ends a name, a list or m
   for (const name of ["#", "a", "&a", "#a b", "#a,b", "#a*", "#a?", "#a:b", "#\x07", "#a\u00a0b"]) {
     assert.ok(!isChannelName(name), name);
   }
+  for (const hidden of ["\x9b", "\u202e", "\u2066"]) {
+    assert.ok(!isChannelName(`#tea${hidden}`), `with ${JSON.stringify(hidden)}`);
+  }
 });
 
 Deno.test("masks are completed as people mean them", () => {

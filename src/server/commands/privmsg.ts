@@ -174,7 +174,7 @@ function lowest(prefix: string): MemberMode | undefined {
 }
 
 /** ACTION, the way to say /me, is the one CTCP that everybody wants. */
-function isCtcp(text: string): boolean {
+export function isCtcp(text: string): boolean {
   // deno-lint-ignore no-control-regex
   return /^\x01(?!ACTION(?:[ \x01]|$))/.test(text);
 }

@@ -36,6 +36,21 @@ Deno.test("without the capability nobody is told of the bridge; the tag needs no
   relay.hears("@draft/relaymsg=bridge :cat|irc!bridge@host PRIVMSG #tea :hello");
 });
 
+Deno.test("what a channel does not take from anybody it does not take by a bridge", async () => {
+  const { bridge, ann } = await tea();
+  await bridge.says("MODE #tea +C");
+  bridge.read();
+  ann.read();
+  await bridge.asks(
+    "RELAYMSG #tea cat/matrix :\x01VERSION\x01",
+    ":chat.local 404 bridge #tea :Cannot send to channel",
+  );
+  await bridge.says("RELAYMSG #tea cat/matrix :\x01ACTION nods\x01");
+  ann.hears(
+    "@msgid=m4;draft/relaymsg=bridge :cat/matrix!bridge@host PRIVMSG #tea :\x01ACTION nods\x01",
+  );
+});
+
 Deno.test("the label of a relayed message is on its echo", async () => {
   const { bridge } = await tea();
   await bridge.says("CAP REQ :labeled-response batch");
