@@ -1,15 +1,8 @@
 /** Where `chat` begins: runs the command line and ends with its exit code. */
 import { report, run, wantsDetails } from "./src/cli/program.ts";
-import { EXIT } from "./src/problem.ts";
 
 function stop(error: unknown): never {
-  let code: number = EXIT.bug;
-  try {
-    code = report(error, wantsDetails(Deno.args));
-  } catch {
-    // The terminal is gone, and nobody can be told.
-  }
-  Deno.exit(code);
+  Deno.exit(report(error, wantsDetails(Deno.args)));
 }
 
 /** Whoever has taken the terminal over hears of it too, and gives it back before anything is told on it. */

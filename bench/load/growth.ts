@@ -61,7 +61,7 @@ async function* withServer(work: (server: ServerUnderLoad) => AsyncGenerator<Act
   }
 }
 
-/** A channel that grows, and two clients in it. */
+/** A channel that grows, and what is done with all who are in it. */
 async function* growingChannel(
   act: (clients: readonly LoadClient[], server: ServerUnderLoad) => Act,
 ): AsyncGenerator<Act> {
@@ -121,7 +121,7 @@ async function* growingList(act: (client: LoadClient) => Act): AsyncGenerator<Ac
     const client = await LoadClient.open(server.port, nicks(1)[0] ?? "");
     for (const size of CHANNELS) {
       while (channels < size) {
-        // A client may be in so many channels by default.
+        // A client may not be in much more by default.
         const holder = await LoadClient.open(server.port, nicks(1)[0] ?? "");
         holders.push(holder);
         for (let i = 0; i < 50; i++) await holder.ask(`JOIN #c${channels++}`, " 366 ");

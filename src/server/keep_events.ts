@@ -13,9 +13,8 @@ import type { MessageStore } from "./store.ts";
 /** From now on events are kept, while the settings say so. */
 export function keepEvents(network: Network, store: MessageStore): void {
   network.onEvent.push((event) => {
-    const { enabled, eventPlayback } = network.settings.history;
-    if (!enabled || !eventPlayback) return;
-    if (network.keepsHistoryOf(event.channel) && !store.room()) keep(event, store);
+    if (!network.settings.history.eventPlayback || !network.keepsHistoryOf(event.channel)) return;
+    if (!store.room()) keep(event, store);
   });
 }
 

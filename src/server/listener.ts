@@ -24,7 +24,6 @@ const AT_A_TURN = 16;
 const OUT_OF_FILES_PAUSE = 100;
 /** How long a load balancer may take to say who it speaks for; ms. */
 const PROXY_HEADER_WITHIN = 5_000;
-
 /** So many at once may read in peace why they are turned away; of a larger crowd the rest is not waited for. */
 const TOLD_AT_ONCE = 32;
 

@@ -160,7 +160,8 @@ export class Network {
 
   /** Whether what is said in a channel is kept. */
   keepsHistoryOf({ founder }: Channel): boolean {
-    return this.settings.history.unregisteredChannels || founder !== undefined;
+    const { enabled, unregisteredChannels } = this.settings.history;
+    return enabled && (unregisteredChannels || founder !== undefined);
   }
 
   /** Adds a member. The founder of a registered channel has it again; in another the first one becomes an op. */

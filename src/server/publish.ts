@@ -58,10 +58,10 @@ export class Publisher {
 
   #isToKeep({ kind, to, tags }: Outgoing): boolean {
     const { enabled, directMessages, storeTagmsg } = this.network.settings.history;
-    if (!enabled) return false;
-    if (!(to.kind === "user" ? directMessages : this.network.keepsHistoryOf(to.channel))) {
-      return false;
-    }
+    const isHistory = to.kind === "user"
+      ? enabled && directMessages
+      : this.network.keepsHistoryOf(to.channel);
+    if (!isHistory) return false;
     return kind !== "TAGMSG" || (storeTagmsg && LASTING_TAGS.some((tag) => tags.has(tag)));
   }
 

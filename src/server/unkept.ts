@@ -1,23 +1,9 @@
-/**
- * The store of a server that keeps no history: a message is through at once. There is no promise then,
- * and nothing to read.
- */
-import type { ActiveTarget, NewMessage, Outcome, Store, StoredMessage } from "./store.ts";
+/** The store of a server that keeps no history: nothing is given to it, and there is nothing to read. */
+import type { ActiveTarget, Store, StoredMessage } from "./store.ts";
 
 export class Unkept implements Store {
-  #lastSeq = 0;
-  #through: (() => void)[] = [];
-
-  append(message: NewMessage, done: (outcome: Outcome) => void): void {
-    const seq = ++this.#lastSeq;
-    if (this.#through.length === 0) queueMicrotask(() => this.#letThrough());
-    this.#through.push(() => done({ kind: "stored", message: { ...message, seq } }));
-  }
-
-  #letThrough(): void {
-    const through = this.#through;
-    this.#through = [];
-    for (const next of through) next();
+  append(): never {
+    throw new Error("a message was to be kept although history is off");
   }
 
   room(): undefined {}

@@ -226,7 +226,10 @@ Deno.test("SIGHUP while serve starts waits until it has started", async () => {
   };
   try {
     // Its database begins to be made, which takes longer than this notices.
-    while (!existsSync(`${config.directory}/pgdata`)) await sleep(5);
+    for (const until = Date.now() + 20_000; !existsSync(`${config.directory}/pgdata`);) {
+      assert.ok(Date.now() < until, "it did not begin to make its database");
+      await sleep(5);
+    }
     child.kill("SIGHUP");
     await logs(/"text":"the settings were reloaded","by":"SIGHUP"/);
   } finally {
