@@ -1,5 +1,4 @@
 /** The files that PGlite consists of: those of its package, or their copies in the executable. */
-import { gunzipSync } from "node:zlib";
 import type { PGliteOptions } from "@electric-sql/pglite";
 import { BUILT, type Built } from "../../built.ts";
 
@@ -20,14 +19,26 @@ async function fromPackage(): Promise<EngineFiles> {
 /** A WebAssembly module without anything in it. */
 const NO_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
-/** Compressed, because an executable reads all that is in it at every start, whatever the command. */
+/**
+ * Compressed, because an executable reads all that is in it at every start, whatever the command; and read
+ * as streams, because what lay in memory in one piece once, the process keeps.
+ */
 async function fromExecutable({ files }: Built): Promise<EngineFiles> {
-  const read = async (name: string) =>
-    new Uint8Array(gunzipSync(await Deno.readFile(new URL(name, files))));
-  const [wasm, data] = await Promise.all([read("pglite.wasm.gz"), read("pglite.data.gz")]);
+  const unpack = async (name: string, type: string) => {
+    const { readable } = await Deno.open(new URL(name, files));
+    const unpacked = readable.pipeThrough(new DecompressionStream("gzip"));
+    return new Response(unpacked, { headers: { "content-type": type } });
+  };
+  const data: Pick<Blob, "arrayBuffer"> = await unpack(
+    "pglite.data.gz",
+    "application/octet-stream",
+  );
   return {
-    pgliteWasmModule: await WebAssembly.compile(wasm),
-    fsBundle: new Blob([data]),
+    pgliteWasmModule: await WebAssembly.compileStreaming(
+      unpack("pglite.wasm.gz", "application/wasm"),
+    ),
+    // No more is asked of it than this, and a whole Blob would be one more copy of it.
+    fsBundle: data as Blob,
     // It would make a new data directory; the prepared one is always there.
     initdbWasmModule: new WebAssembly.Module(NO_MODULE),
   };

@@ -13,6 +13,9 @@ import { preparedArchive } from "./prepared.ts";
 /** A log segment of 16 MB, as is usual, would be most of the archive. */
 const LOG_SEGMENT_MB = 1;
 
+/** Else old segments are put by for later, with all in them that was written while the tables were made. */
+const SHORT_LOG = ["min_wal_size=2MB", "max_wal_size=2MB"].flatMap((setting) => ["-c", setting]);
+
 /** Two thirds of the files are databases to make databases from. Nobody makes any here. */
 const WITHOUT_TEMPLATES = ["template0", "template1"].flatMap((name) => [
   `alter database ${name} is_template false`,
@@ -23,7 +26,8 @@ if (import.meta.main) {
   const archive = preparedArchive();
   const folder = new URL(".", archive);
   const database = await PGlite.create({
-    initDbStartParams: [`--wal-segsize=${LOG_SEGMENT_MB}`],
+    initDbStartParams: [`--wal-segsize=${LOG_SEGMENT_MB}`, ...SHORT_LOG],
+    startParams: [...PGlite.defaultStartParams, ...SHORT_LOG],
   });
   for (const statement of WITHOUT_TEMPLATES) await database.exec(statement);
   await makeTables(database);

@@ -11,7 +11,7 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** As shipped it would take 128 MB for buffers, and call a commit done without waiting for the disk. */
 const SETTINGS = [
-  "shared_buffers=16MB",
+  "shared_buffers=8MB",
   "wal_buffers=1MB",
   "max_wal_size=64MB",
   "wal_sync_method=fsync",
