@@ -4,8 +4,8 @@ import { fail, type Finding, warn } from "./finding.ts";
 
 /** The oldest that its makers still care for. */
 const OLDEST_POSTGRES = 140_000;
-/** Four readers, the writer and two that listen. */
-const CONNECTIONS = 7;
+/** Four readers, the writer and one that listens. */
+const CONNECTIONS = 6;
 /** Two clocks further apart than this put messages in a place where nobody looks for them; ms. */
 const CLOCKS_APART = 5_000;
 

@@ -64,10 +64,8 @@ Examples:
       reloadWhenAsked(started.promise, log);
       // Only this command needs a database; that one gets ready while the server is loaded.
       const { startStore } = await import("../store/start.ts");
-      const [store, { serve }] = await Promise.all([
-        startStore({ ...settings, log }),
-        import("../server/serve.ts"),
-      ]);
+      const { ready } = await startStore({ ...settings, log });
+      const [store, { serve }] = await Promise.all([ready, import("../server/serve.ts")]);
       const server = await serve(settings, store, log, read);
       const asked = endAsked();
       started.resolve(server);

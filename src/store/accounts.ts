@@ -3,6 +3,7 @@ import { isPrivilege, type Privilege } from "../privileges.ts";
 import type { Account, AccountStore, NewAccount } from "../server/store.ts";
 import type { Database } from "./database.ts";
 import type { Query, Sql } from "./sql.ts";
+import { Told } from "./told.ts";
 
 interface AccountRow {
   readonly id: string;
@@ -17,10 +18,7 @@ interface AccountRow {
 /** Accounts in `db`. Each change is told to everybody else who watches the same schema. */
 export function accountsIn(db: Database): AccountStore {
   const { sql } = db;
-  // Not more than the 63 bytes that a name may have.
-  const channel = `chat_accounts ${db.schema}`.slice(0, 63);
-  const self = crypto.randomUUID();
-  const told = sql`pg_notify(${channel}, ${self})`;
+  const told = new Told(db, "accounts");
 
   async function create(sql: Sql, account: NewAccount): Promise<Account | undefined> {
     const { name, key, verifier, email, createdAt, privileges } = account;
@@ -32,7 +30,7 @@ export function accountsIn(db: Database): AccountStore {
         on conflict (folded) do nothing
         returning *
       )
-      select ${columns(sql)}, ${told} from made`;
+      select ${columns(sql)}, ${told.now} from made`;
     return row && accountOf(row);
   }
 
@@ -113,7 +111,7 @@ export function accountsIn(db: Database): AccountStore {
         with changed as (
           update accounts set privileges = ${kept(privileges)} where id = ${id} returning id
         )
-        select ${told} from changed`;
+        select ${told.now} from changed`;
     },
 
     async setWishes(id, { alwaysOn, multiClient }) {
@@ -124,21 +122,16 @@ export function accountsIn(db: Database): AccountStore {
           where id = ${id}
           returning id
         )
-        select ${told} from changed`;
+        select ${told.now} from changed`;
     },
 
     async remove(id) {
       await sql`
         with removed as (delete from accounts where id = ${id} returning id)
-        select ${told} from removed`;
+        select ${told.now} from removed`;
     },
 
-    watch(changed) {
-      const heard = (by: string) => {
-        if (by !== self) changed();
-      };
-      db.listen(channel, heard, changed);
-    },
+    watch: (changed) => told.watch(changed),
   };
 }
 

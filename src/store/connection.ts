@@ -96,9 +96,9 @@ export class Connection {
     return this.#lost;
   }
 
-  /** Calls `heard` with the payload of every NOTIFY that comes on this connection. */
-  onNotify(heard: (payload: string) => void): void {
-    this.#client.on("notification", ({ payload }) => heard(payload ?? ""));
+  /** Calls `heard` for every NOTIFY that comes on this connection. */
+  onNotify(heard: (channel: string, payload: string) => void): void {
+    this.#client.on("notification", ({ channel, payload }) => heard(channel, payload ?? ""));
   }
 
   run({ text, values }: Statement): Promise<Row[]> {

@@ -15,7 +15,7 @@ export class Database {
   readonly sql: Sql;
   readonly #engine: Engine;
   readonly #pool: Pool;
-  readonly #listeners = new Set<Listener>();
+  readonly #listener = new Listener((limit) => this.connect(limit));
   // A plain query inside of `begin` would wait for ever where there is one connection: it joins in.
   readonly #transaction = new AsyncLocalStorage<{ sql: Sql | undefined }>();
   #schema: string;
@@ -72,18 +72,13 @@ export class Database {
     return Connection.open(this.#engine, this.#schema, limit);
   }
 
-  /**
-   * Calls `heard` for every NOTIFY on `channel` until disposed of. `ready` is called whenever listening
-   * begins, after a lost connection too: what was said in between is to be looked up then.
-   */
-  listen(channel: string, heard: (payload: string) => void, ready = () => {}): AsyncDisposable {
-    const listener = new Listener((limit) => this.connect(limit), channel, heard, ready);
-    this.#listeners.add(listener);
-    return listener;
+  /** See `Listener.listen`. */
+  listen(channel: string, heard: (payload: string) => void, ready = () => {}): Disposable {
+    return this.#listener.listen(channel, heard, ready);
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#listeners].map((listener) => listener[Symbol.asyncDispose]()));
+    await this.#listener[Symbol.asyncDispose]();
     await this.#pool.close();
     await this.#engine.close();
   }

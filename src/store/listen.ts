@@ -1,4 +1,4 @@
-/** LISTEN, kept up over lost connections. */
+/** LISTEN, on one connection for all who want to hear, kept up over lost ones. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "./connection.ts";
 import { quoteName } from "./sql.ts";
@@ -6,39 +6,68 @@ import { PATIENCE } from "./within.ts";
 
 const PAUSE = 250;
 
-export class Listener implements AsyncDisposable {
-  readonly #stop = new AbortController();
-  readonly #done: Promise<void>;
+interface Ear {
+  readonly channel: string;
+  readonly heard: (payload: string) => void;
+  readonly ready: () => void;
+}
 
-  constructor(
-    connect: (limit: number) => Promise<Connection>,
-    channel: string,
-    heard: (payload: string) => void,
-    ready: () => void,
-  ) {
+export class Listener implements AsyncDisposable {
+  readonly #ears = new Set<Ear>();
+  readonly #stop = new AbortController();
+  readonly #stopped: Promise<void>;
+  #connection: Connection | undefined;
+  #keptUp: Promise<void> | undefined;
+
+  /** Connects to nothing yet. */
+  constructor(readonly connect: (limit: number) => Promise<Connection>) {
     const { signal } = this.#stop;
-    const stopped = new Promise<void>((resolve) =>
-      signal.addEventListener("abort", () => resolve())
-    );
-    const once = async () => {
-      const connection = await connect(PATIENCE);
-      connection.onNotify(heard);
-      await connection.script(`listen ${quoteName(channel)}`);
-      ready();
-      await Promise.race([connection.over, stopped]);
-      await connection.end();
-    };
-    const keepUp = async () => {
-      while (!signal.aborted) {
-        await once().catch(() => {});
-        await sleep(PAUSE, undefined, { signal }).catch(() => {});
-      }
-    };
-    this.#done = keepUp();
+    this.#stopped = new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+  }
+
+  /**
+   * Calls `heard` for every NOTIFY on `channel` until the one or the other is disposed of. `ready` is called
+   * whenever listening begins, after a lost connection too: what was said in between is to be looked up then.
+   */
+  listen(channel: string, heard: (payload: string) => void, ready: () => void): Disposable {
+    const ear = { channel, heard, ready };
+    this.#ears.add(ear);
+    // Should it fail, then because the connection is lost: the next one is for all ears.
+    if (this.#connection) begin(this.#connection, [ear]).catch(() => {});
+    this.#keptUp ??= this.#keepUp();
+    return { [Symbol.dispose]: () => this.#ears.delete(ear) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    await this.#done;
+    await this.#keptUp;
   }
+
+  async #keepUp(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await this.#once().catch(() => {});
+      await sleep(PAUSE, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #once(): Promise<void> {
+    const connection = await this.connect(PATIENCE);
+    connection.onNotify((channel, payload) => {
+      for (const ear of this.#ears) if (ear.channel === channel) ear.heard(payload);
+    });
+    this.#connection = connection;
+    try {
+      await begin(connection, [...this.#ears]);
+      await Promise.race([connection.over, this.#stopped]);
+    } finally {
+      this.#connection = undefined;
+      await connection.end();
+    }
+  }
+}
+
+async function begin(connection: Connection, ears: readonly Ear[]): Promise<void> {
+  await connection.script(ears.map(({ channel }) => `listen ${quoteName(channel)}`).join(";"));
+  for (const { ready } of ears) ready();
 }

@@ -52,8 +52,8 @@ interface Backend {
 async function watch({ sql }: Connection): Promise<Ended> {
   const [backend] = await sql<Backend>`
     select pid, extract(epoch from backend_start)::text as began
-    from pg_stat_activity where pid = pg_backend_pid()`;
-  if (!backend) throw new Error("PostgreSQL does not show this connection in pg_stat_activity");
+    from pg_stat_get_activity(pg_backend_pid())`;
+  if (!backend) throw new Error("PostgreSQL does not show this connection in its activity");
   const { pid, began } = backend;
 
   return async function ended(other, limit) {

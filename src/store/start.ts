@@ -1,10 +1,17 @@
-/** Opens the store of a server that starts, as early as can be. */
+/** Opens the store of a server that starts, as early as can be (bench/start.ts). */
 import { EmbeddedServer } from "./embedded/server.ts";
 import type { OpenedStore, Place } from "./mod.ts";
 
-/** As `openStore`; the embedded database gets ready while the rest of the data module is loaded (bench/start.ts). */
-export async function startStore(place: Place): Promise<OpenedStore> {
+/** A store on its way, to be waited for while something else is loaded. */
+export interface StartingStore {
+  /** As `openStore`. */
+  readonly ready: Promise<OpenedStore>;
+}
+
+/** Resolves once the database has something to do: PostgreSQL is connected to, or the embedded one starts. */
+export async function startStore(place: Place): Promise<StartingStore> {
   const started = place.database ? undefined : new EmbeddedServer();
-  const { openStore } = await import("./mod.ts");
-  return await openStore(place, undefined, started);
+  const loading = import("./mod.ts");
+  if (!started) await loading;
+  return { ready: loading.then(({ openStore }) => openStore(place, undefined, started)) };
 }

@@ -147,8 +147,27 @@ onBoth("sql", {
       while (heard.some((texts) => texts.length < 2)) await sleep(10);
       assert.deepEqual(heard, [["one", "three"], ["one", "three"]]);
     } finally {
-      for (const listener of listening) await listener[Symbol.asyncDispose]();
+      for (const listener of listening) listener[Symbol.dispose]();
     }
+  },
+
+  async "what is notified elsewhere is not heard, and whoever comes later hears too"({ db }) {
+    const heard: string[] = [];
+    const listen = (channel: string) =>
+      new Promise<Disposable>((resolve) => {
+        const listening = db.listen(
+          channel,
+          (text) => heard.push(`${channel}: ${text}`),
+          () => resolve(listening),
+        );
+      });
+    using _tea = await listen("tea");
+    using _coffee = await listen("coffee");
+    for (const channel of ["milk", "coffee", "tea"]) {
+      await db.sql`select pg_notify(${channel}, 'ready')`;
+    }
+    while (heard.length < 2) await sleep(10);
+    assert.deepEqual(heard, ["coffee: ready", "tea: ready"]);
   },
 });
 
@@ -161,7 +180,7 @@ onPostgres("connections that are ended from outside", {
       where datname = current_database() and pid <> pg_backend_pid()`;
     const heard: string[] = [];
     let ready = Promise.withResolvers<void>();
-    await using _listening = db.listen("c", (text) => heard.push(text), () => ready.resolve());
+    using _listening = db.listen("c", (text) => heard.push(text), () => ready.resolve());
     await ready.promise;
     ready = Promise.withResolvers();
     // Two at once, so that there is more than one connection to lose.
