@@ -18,7 +18,7 @@ export interface Engine {
   readonly config: pg.ClientConfig;
   /** How many connections may read at once. */
   readonly readers: number;
-  /** Settings that every connection starts with. */
+  /** Settings that every connection starts with, as SQL writes their values. */
   readonly settings: Readonly<Record<string, string>>;
   /** A way to the database, not connected yet. */
   stream(): Promise<Duplex>;
@@ -151,10 +151,8 @@ export class Connection {
   }
 
   async #set(settings: Readonly<Record<string, string>>): Promise<void> {
-    const [name, value] = [Object.keys(settings), Object.values(settings)];
-    await this.sql`
-      select set_config(name, value, false)
-      from unnest(${name}::text[], ${value}::text[]) as setting(name, value)`;
+    const each = Object.entries(settings).map(([name, value]) => `set ${name} = ${value}`);
+    await this.script(each.join(";"));
   }
 
   async #commit(): Promise<void> {

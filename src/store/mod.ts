@@ -20,7 +20,6 @@ import { bansIn } from "./bans.ts";
 import type { Engine } from "./connection.ts";
 import { Database } from "./database.ts";
 import { describe } from "./describe.ts";
-import { embedded } from "./embedded/embedded.ts";
 import type { EmbeddedServer } from "./embedded/server.ts";
 import { removeBefore } from "./forget.ts";
 import { findMessage, readPage } from "./history.ts";
@@ -84,7 +83,10 @@ async function engineOf(
   { database, dataDir, log }: Place,
   started?: EmbeddedServer,
 ): Promise<Engine> {
-  return database ? postgres(database.url) : await embedded(dataDir, log, started);
+  if (database) return postgres(database.url);
+  // Loaded only where there is one.
+  const { embedded } = await import("./embedded/embedded.ts");
+  return await embedded(dataDir, log, started);
 }
 
 function schemaOf({ database }: Place): string {
