@@ -32,6 +32,8 @@ export interface SchemaStatus {
  */
 export async function setDefaultSchema(db: Database, schema: string): Promise<string[]> {
   await db.use(schema);
+  // Nearly always there is nothing to do, and one look shows it.
+  if (await versionOf(db.sql, schema) === MIGRATIONS.length) return [];
   return await db.sql.begin((sql) => migrate(sql, schema, (version) => tooNew(db, version)));
 }
 
@@ -61,9 +63,9 @@ export async function schemaStatus(db: Database): Promise<SchemaStatus> {
 }
 
 async function versionOf(sql: Sql, schema: string): Promise<number> {
-  const [table] = await sql`
-    select from pg_tables where schemaname = ${schema} and tablename = 'migrations'`;
-  if (!table) return 0;
+  const [table] = await sql<{ there: boolean }>`
+    select to_regclass(${`${quoteName(schema)}.migrations`}) is not null as there`;
+  if (!table?.there) return 0;
   const [row] = await sql<{ version: number }>`
     select coalesce(max(version), 0) as version from migrations`;
   return row?.version ?? 0;
