@@ -122,9 +122,25 @@ function searchable({ kind, text }: NewMessage): string | undefined {
   return kind === "PRIVMSG" || kind === "NOTICE" ? wordsOf(text).join(" ") : undefined;
 }
 
-/** As PostgreSQL writes an array of numbers: a third of the time that `pg` takes. */
+/** Most messages have none. */
+function tagsOf({ tags }: NewMessage): string | undefined {
+  return tags.size === 0 ? undefined : JSON.stringify(Object.fromEntries(tags));
+}
+
+// Arrays as PostgreSQL writes them: a third of the time that `pg` takes (`bench/durable.ts`).
+// https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+
 function numbers(all: readonly (number | undefined)[]): string {
   return `{${all.map((one) => one ?? "null").join()}}`;
+}
+
+function texts(all: readonly (string | undefined)[]): string {
+  return `{${all.map((one) => one === undefined ? "null" : quoted(one)).join()}}`;
+}
+
+function quoted(text: string): string {
+  const special = text.includes('"') || text.includes("\\");
+  return `"${special ? text.replace(/["\\]/g, "\\$&") : text}"`;
 }
 
 /**
@@ -151,25 +167,23 @@ async function insert(
         ${numbers(incoming.map(({ place }) => place))}::int[],
         ${numbers(column(nick))}::int[],
         ${numbers(column(recipient))}::int[],
-        ${column(({ msgid }) => msgid)}::text[],
+        ${texts(column(({ msgid }) => msgid))}::text[],
         ${numbers(column(({ time }) => time))}::float8[],
-        ${column(({ kind }) => kind)}::text[],
-        ${column(({ source }) => source)}::text[],
-        ${column(({ sender }) => sender.id)}::text[],
-        ${column(({ account }) => account)}::text[],
-        ${column(({ addressed }) => addressed)}::text[],
-        ${column(({ text }) => text)}::text[],
-        ${
-    column(({ tags }) => tags.size === 0 ? "{}" : JSON.stringify(Object.fromEntries(tags)))
-  }::jsonb[],
-        ${column(({ clientId }) => clientId)}::text[],
-        ${column(searchable)}::text[]
+        ${texts(column(({ kind }) => kind))}::text[],
+        ${texts(column(({ source }) => source))}::text[],
+        ${texts(column(({ sender }) => sender.id))}::text[],
+        ${texts(column(({ account }) => account))}::text[],
+        ${texts(column(({ addressed }) => addressed))}::text[],
+        ${texts(column(({ text }) => text))}::text[],
+        ${texts(column(tagsOf))}::jsonb[],
+        ${texts(column(({ clientId }) => clientId))}::text[],
+        ${texts(column(searchable))}::text[]
       ) as i(
         target, place, sender, recipient, msgid, time, kind, source, sender_party, account, addressed,
         text, tags, client_id, words
       )
     ), names as (
-      select * from unnest(${names}::text[], ${names.map(foldName)}::text[])
+      select * from unnest(${texts(names)}::text[], ${texts(names.map(foldName))}::text[])
         with ordinality as n(username, folded, n)
     ), introduced as (
       insert into users (username, folded)
@@ -185,10 +199,12 @@ async function insert(
         left join introduced i on i.folded = names.folded
     ), counting as (
       select * from unnest(
-        ${counted.map(({ key }) => key)}::text[],
-        ${counted.map(({ target }) => target.kind === "channel" ? target.name : undefined)}::text[],
-        ${parties.map(([party]) => party)}::text[],
-        ${parties.map(([, party]) => party)}::text[],
+        ${texts(counted.map(({ key }) => key))}::text[],
+        ${
+    texts(counted.map(({ target }) => target.kind === "channel" ? target.name : undefined))
+  }::text[],
+        ${texts(parties.map(([party]) => party))}::text[],
+        ${texts(parties.map(([, party]) => party))}::text[],
         ${numbers(counted.map(({ count }) => count))}::int[]
       ) with ordinality as c(key, name, party_a, party_b, count, n)
     ), counted as (
@@ -206,7 +222,8 @@ async function insert(
         recipient, recipient_id, addressed, text, tags, client_id, words
       )
       select t.id, t.seq + i.place, i.msgid, to_timestamp(i.time / 1000), i.kind, i.source, s.nick, s.id,
-        i.sender_party, i.account, r.nick, r.id, i.addressed, i.text, i.tags, i.client_id,
+        i.sender_party, i.account, r.nick, r.id, i.addressed, i.text, coalesce(i.tags, '{}'),
+        i.client_id,
         case when i.words is not null then
           array_to_tsvector(string_to_array(i.words, ' ') || array['@' || t.id, '$' || s.id] ||
             case when r.id is not null then

@@ -29,6 +29,13 @@ onBoth("messages", {
     assert.deepEqual(await whole(database, "#tea"), [{ ...sent, seq: 1 }]);
   },
 
+  async "texts that mean something to PostgreSQL are texts like any other"(database) {
+    const writer = await database.writer();
+    const texts = ["null", "NULL", "", " ", '"', "\\", '\\"', "{}", "}", ",", "'", "\n", "$1"];
+    await Promise.all(texts.map((text) => append(writer, message({ text }))));
+    assert.deepEqual((await whole(database, "#tea")).map(({ text }) => text), texts);
+  },
+
   async "a private conversation is the same from both sides"({ db, writer: open }) {
     const writer = await open();
     const ann = { id: "a:7", nick: "ann" }, bob = { id: "a:12", nick: "Bob" };
