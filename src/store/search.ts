@@ -29,7 +29,7 @@ export async function searchMessages(sql: Sql, query: SearchQuery): Promise<Stor
 /** The numbers of what a query names; `undefined` if nothing can be found. */
 async function lookUp(sql: Sql, query: SearchQuery): Promise<Wanted | undefined> {
   const { channels, direct, text, nick } = query;
-  const words = text === undefined ? [] : wordsOf(text);
+  const words = text === undefined ? [] : [...new Set(wordsOf(text))];
   const keys = channels.map(({ key }) => key);
   const prefixes = channels.map(({ prefixes }) => prefixes);
   const { reader = null, other = null } = direct ?? {};

@@ -6,7 +6,9 @@
 /** PostgreSQL takes no words of more than 2,046 bytes, so longer ones are words in pieces. */
 const WORD = /[\p{L}\p{M}\p{N}]{1,250}/gu;
 
-/** Each word once, in the form in which words are compared. */
-export function wordsOf(text: string): string[] {
-  return [...new Set(text.normalize("NFKC").toLowerCase().match(WORD))];
+const NONE: readonly string[] = [];
+
+/** The words in the form in which they are compared, each as often as it is there. */
+export function wordsOf(text: string): readonly string[] {
+  return text.normalize("NFKC").toLowerCase().match(WORD) ?? NONE;
 }
