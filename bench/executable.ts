@@ -1,7 +1,10 @@
 /**
  * `deno task bench:binary`: what dist/chat weighs and how long it takes to start, whole processes, the median
- * of five runs. The limits are for a machine that does nothing else.
+ * of five runs; and how long a program takes that is compiled in the same way and does nothing.
  */
+import { join } from "node:path";
+import { compile } from "../build/compile.ts";
+import { HERE } from "../build/targets.ts";
 import { testPostgres } from "../tests/postgres.ts";
 
 const EXECUTABLE = new URL("../dist/chat", import.meta.url).pathname;
@@ -34,13 +37,21 @@ async function start(args: readonly string[]): Promise<Start> {
   child.kill("SIGTERM");
   await reader.cancel();
   await child.status;
-  return { after, memory: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024 };
+  return { after, memory: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024 / 1e6 };
 }
 
-async function version(): Promise<number> {
+async function version(executable: string): Promise<number> {
   const begin = performance.now();
-  await new Deno.Command(EXECUTABLE, { args: ["--version"] }).output();
+  await new Deno.Command(executable, { args: ["--version"] }).output();
   return performance.now() - begin;
+}
+
+/** A program that says its version and has nothing else in it. */
+async function makeEmpty(folder: string): Promise<string> {
+  await Deno.writeTextFile(join(folder, "main.js"), 'console.log("chat 0");\n');
+  const outcome = await compile(folder, HERE, join(folder, "empty"), []);
+  if (outcome.kind === "not made") throw new Error(outcome.because);
+  return outcome.file;
 }
 
 async function repeat<T>(work: () => Promise<T>): Promise<T[]> {
@@ -57,11 +68,16 @@ function show(what: string, starts: readonly Start[]): void {
 
 const { size } = await Deno.stat(EXECUTABLE);
 console.log(`${"size".padEnd(44)} ${(size / 1e6).toFixed(1).padStart(15)} MB`);
-const versions = middle(await repeat(version)).toFixed(0);
-console.log(`${"chat --version".padEnd(44)} ${versions.padStart(6)} ms`);
 
 const directory = await Deno.makeTempDir({ prefix: "chat-bench-" });
 try {
+  const empty = await makeEmpty(directory);
+  // In turns, so that both have the same machine.
+  const both = await repeat(async () => [await version(EXECUTABLE), await version(empty)] as const);
+  for (const [i, what] of ["chat --version", "a program with nothing in it"].entries()) {
+    const took = middle(both.map((one) => one[i] ?? NaN)).toFixed(0);
+    console.log(`${what.padEnd(44)} ${took.padStart(6)} ms`);
+  }
   let made = 0;
   show(
     "chat serve, embedded, empty directory",

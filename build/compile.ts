@@ -30,8 +30,16 @@ const RUNTIME = [
 /** The Deno that compiles; its version is the one that the executable runs on. */
 const compiler = () => Deno.env.get("DENO_COMPILE") || Deno.execPath();
 
+/** What goes in beside the modules that `main.js` imports by itself. */
+const INCLUDED = ["worker.js", "files"];
+
 /** Compiles `modules` to `file`. A base that is named by DENORT_BIN is one for this machine only. */
-export async function compile(modules: string, target: Target, file: string): Promise<Outcome> {
+export async function compile(
+  modules: string,
+  target: Target,
+  file: string,
+  included: readonly string[] = INCLUDED,
+): Promise<Outcome> {
   const here = target.triple === HERE.triple;
   if (!here && Deno.env.get("DENORT_BIN")) {
     return notMade("DENORT_BIN names the runtime base of this machine; unset it to make others");
@@ -45,7 +53,7 @@ export async function compile(modules: string, target: Target, file: string): Pr
       ...PERMISSIONS,
       ...RUNTIME,
       ...here ? [] : [`--target=${target.triple}`],
-      ...["worker.js", "files"].flatMap((name) => ["--include", name]),
+      ...included.flatMap((name) => ["--include", name]),
       `--output=${file}`,
       "main.js",
     ],
