@@ -52,7 +52,7 @@ export class Connection {
   readonly #stream: Duplex;
   // The embedded database has one session for all, in which a statement's name must not come twice.
   readonly #prefix = `c${++opened}`;
-  #ended: Ended = () => Promise.resolve();
+  #ended: Ended = () => Promise.reject(new Error("this connection's end is not watched"));
   #last: Promise<unknown> = Promise.resolve();
   #lost = false;
 
@@ -73,17 +73,27 @@ export class Connection {
     });
   }
 
-  /** Connects, with `schema` as the place where tables are looked for, in at most `limit` milliseconds. */
-  static async open(engine: Engine, schema: string, limit: number): Promise<Connection> {
+  /**
+   * Connects, with `schema` as the place where tables are looked for, in at most `limit` milliseconds. Only
+   * what is `watched` can tell when it has `ended`.
+   */
+  static async open(
+    engine: Engine,
+    schema: string,
+    limit: number,
+    watched: boolean,
+  ): Promise<Connection> {
     const started = performance.now();
     const connection = new Connection(engine, await engine.stream());
     const left = () => limit - (performance.now() - started);
     const cut = () => connection.cut();
     try {
       await within(left(), "connecting", connection.#client.connect(), cut);
-      const ready = connection.#set({ ...engine.settings, search_path: quoteName(schema) })
-        .then(() => engine.watch(connection, connection.#stream));
-      connection.#ended = await within(left(), "connecting", ready, cut);
+      const set = connection.#set({ ...engine.settings, search_path: quoteName(schema) });
+      await within(left(), "connecting", set, cut);
+      if (!watched) return connection;
+      const watching = engine.watch(connection, connection.#stream);
+      connection.#ended = await within(left(), "connecting", watching, cut);
     } catch (error) {
       connection.cut();
       throw error;

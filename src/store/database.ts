@@ -69,7 +69,12 @@ export class Database {
 
   /** A connection of one's own, made in at most `limit` milliseconds. */
   connect(limit: number): Promise<Connection> {
-    return Connection.open(this.#engine, this.#schema, limit);
+    return Connection.open(this.#engine, this.#schema, limit, false);
+  }
+
+  /** The same for one who writes on it, and has to know what became of that when it is cut. */
+  connectWatched(limit: number): Promise<Connection> {
+    return Connection.open(this.#engine, this.#schema, limit, true);
   }
 
   /** See `Listener.listen`. */

@@ -65,7 +65,7 @@ export class MessageWriter implements MessageStore {
     log: Log,
     options: WriterOptions = WRITER_OPTIONS,
   ): Promise<MessageWriter> {
-    const connection = await database.connect(PATIENCE);
+    const connection = await database.connectWatched(PATIENCE);
     return new MessageWriter(database, log, options, connection);
   }
 
@@ -199,7 +199,7 @@ export class MessageWriter implements MessageStore {
     for (let attempt = 1; this.#connection.lost; attempt++) {
       const limit = this.#closed ? patience : patience * Math.min(attempt, 3);
       try {
-        const connection = await this.#database.connect(limit);
+        const connection = await this.#database.connectWatched(limit);
         const found = await doubt.lookUp(connection, limit);
         this.#welcome(connection);
         this.#settle(doubt, found);
