@@ -2,8 +2,8 @@
 export class Ledger {
   /** The next count expected by receiver and sender. */
   readonly #next: Int32Array;
-  /** Milliseconds from sending to receiving, of every delivery. */
-  readonly latencies: number[] = [];
+  /** Milliseconds from sending to receiving, of every delivery that came once. */
+  readonly #latencies: Float64Array;
   delivered = 0;
   doubled = 0;
   /** Messages that came after a later one of the same sender. */
@@ -15,15 +15,15 @@ export class Ledger {
 
   constructor(readonly receivers: number, readonly senders: number, readonly expected: number) {
     this.#next = new Int32Array(receivers * senders);
+    this.#latencies = new Float64Array(expected);
   }
 
   /** Notes a delivery, `latency` milliseconds after it was sent. */
   note(receiver: number, sender: number, count: number, latency: number, now: number): void {
     const at = receiver * this.senders + sender;
     const next = this.#next[at] ?? 0;
-    this.delivered++;
+    this.#latencies[this.delivered++] = latency;
     this.lastAt = now;
-    this.latencies.push(latency);
     if (count === next) {
       this.#next[at] = next + 1;
     } else if (count > next) {
@@ -47,7 +47,7 @@ export class Ledger {
 
   /** The latency that this part of all deliveries does not exceed; ms. */
   quantile(part: number): number {
-    const sorted = Float64Array.from(this.latencies).sort();
+    const sorted = this.#latencies.slice(0, this.delivered).sort();
     return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
   }
 }

@@ -19,14 +19,18 @@ export function textOf(sender: number, count: number, time: number): string {
     digits(Math.round(time * 10), TIME_DIGITS) + PADDING;
 }
 
-/** What stands in a text that ends right before `end`. */
-export function readText(bytes: Uint8Array, end: number) {
+/** A message that came: who sent it, the how many-th it is, when it was sent, and when it was read. */
+export type OnMessage = (sender: number, count: number, time: number, now: number) => void;
+
+/** Tells what stands in a text that ends right before `end`, and was read `now`. */
+export function readText(bytes: Uint8Array, end: number, now: number, tell: OnMessage): void {
   const start = end - TEXT_BYTES;
-  return {
-    sender: number(bytes, start, SENDER_DIGITS),
-    count: number(bytes, start + SENDER_DIGITS, COUNT_DIGITS),
-    time: number(bytes, start + SENDER_DIGITS + COUNT_DIGITS, TIME_DIGITS) / 10,
-  };
+  tell(
+    number(bytes, start, SENDER_DIGITS),
+    number(bytes, start + SENDER_DIGITS, COUNT_DIGITS),
+    number(bytes, start + SENDER_DIGITS + COUNT_DIGITS, TIME_DIGITS) / 10,
+    now,
+  );
 }
 
 function digits(value: number, width: number): string {

@@ -50,9 +50,8 @@ export function fanout(members: number, senders: number, messages: number): Work
         if (lines !== "") clients[sender]?.send(lines);
       };
       clients.forEach((client, receiver) => {
-        client.onMessage = (sender, count, time) => {
-          const now = elapsed();
-          ledger.note(receiver, sender, count, now - time, now);
+        client.onMessage = (sender, count, time, now) => {
+          ledger.note(receiver, sender, count, now - start - time, now - start);
           if (receiver === members - 1) sendNext(sender, 1);
         };
       });
@@ -86,9 +85,8 @@ export function pairs(name: string, count: number, messages: number, window: num
         if (lines !== "") clients[sender]?.send(lines);
       };
       clients.forEach((client, receiver) => {
-        client.onMessage = (sender, messageCount, time) => {
-          const now = elapsed();
-          ledger.note(receiver, sender, messageCount, now - time, now);
+        client.onMessage = (sender, messageCount, time, now) => {
+          ledger.note(receiver, sender, messageCount, now - start - time, now - start);
           // In ping-pong the one who was written to answers; else the sender goes on.
           sendNext(window === 1 ? receiver : sender, 1);
         };
@@ -118,9 +116,8 @@ function paced(rate: number, seconds: number): Workload {
       const start = performance.now();
       const elapsed = () => performance.now() - start;
       clients.forEach((client, receiver) => {
-        client.onMessage = (sender, count, time) => {
-          const now = elapsed();
-          ledger.note(receiver, sender, count, now - time, now);
+        client.onMessage = (sender, count, time, now) => {
+          ledger.note(receiver, sender, count, now - start - time, now - start);
         };
       });
       for (let next = 0; next < total;) {
