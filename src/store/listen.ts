@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "./connection.ts";
 import { quoteName } from "./sql.ts";
-import { PATIENCE } from "./within.ts";
+import { PATIENCE, within } from "./within.ts";
 
 const PAUSE = 250;
 
@@ -32,8 +32,9 @@ export class Listener implements AsyncDisposable {
   listen(channel: string, heard: (payload: string) => void, ready: () => void): Disposable {
     const ear = { channel, heard, ready };
     this.#ears.add(ear);
-    // Should it fail, then because the connection is lost: the next one is for all ears.
-    if (this.#connection) begin(this.#connection, [ear]).catch(() => {});
+    const connection = this.#connection;
+    // Should that fail, all begin anew on another connection.
+    if (connection) begin(connection, [ear]).catch(() => connection.cut());
     this.#keptUp ??= this.#keepUp();
     return { [Symbol.dispose]: () => this.#ears.delete(ear) };
   }
@@ -68,6 +69,9 @@ export class Listener implements AsyncDisposable {
 }
 
 async function begin(connection: Connection, ears: readonly Ear[]): Promise<void> {
-  await connection.script(ears.map(({ channel }) => `listen ${quoteName(channel)}`).join(";"));
+  const listening = connection.script(
+    ears.map(({ channel }) => `listen ${quoteName(channel)}`).join(";"),
+  );
+  await within(PATIENCE, "listening", listening, () => connection.cut());
   for (const { ready } of ears) ready();
 }
