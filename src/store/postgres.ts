@@ -44,17 +44,25 @@ const FORM = "Give it as postgres://user:password@host:port/database.";
 
 interface Backend {
   readonly pid: number;
-  /** Process ids are used again; when it began tells two apart. */
-  readonly began: string;
+  /** Process ids are used again; when it began tells two apart. `null`: we may not know. */
+  readonly began: string | null;
+  readonly login: string;
 }
 
 /** A cut connection's backend may still be about to commit. It is told to end, and waited for. */
 async function watch({ sql }: Connection): Promise<Ended> {
   const [backend] = await sql<Backend>`
-    select pid, extract(epoch from backend_start)::text as began
+    select pid, extract(epoch from backend_start)::text as began, session_user::text as login
     from pg_stat_get_activity(pg_backend_pid())`;
   if (!backend) throw new Error("PostgreSQL does not show this connection in its activity");
-  const { pid, began } = backend;
+  const { pid, began, login } = backend;
+  if (began === null) {
+    throw new Problem(
+      `The role that "${login}" takes on in PostgreSQL may not see its own connections, so nobody could know ` +
+        `what became of a message when one is lost. Have an administrator run: alter role ${login} reset role.`,
+      EXIT.configuration,
+    );
+  }
 
   return async function ended(other, limit) {
     const until = performance.now() + limit;

@@ -1,6 +1,10 @@
 /** Changes that programs on the same schema tell each other, with NOTIFY. */
+import { cutBytes } from "../irc/text.ts";
 import type { Database } from "./database.ts";
 import type { Query } from "./sql.ts";
+
+/** A name may have no more. https://www.postgresql.org/docs/current/sql-syntax-lexical.html */
+const NAME_BYTES = 63;
 
 export class Told {
   /** To be selected by a statement that changes something: the others hear of it at its COMMIT. */
@@ -10,8 +14,7 @@ export class Told {
 
   /** `subject`: what is told of, a word. */
   constructor(readonly db: Database, subject: string) {
-    // Not more than the 63 bytes that a name may have.
-    this.#channel = `chat_${subject} ${db.schema}`.slice(0, 63);
+    this.#channel = cutBytes(`chat_${subject} ${db.schema}`, NAME_BYTES);
     this.now = db.sql`pg_notify(${this.#channel}, ${this.#self})`;
   }
 

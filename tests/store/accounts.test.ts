@@ -256,7 +256,8 @@ Deno.test("what one program changes another one is told, and nobody of their own
   await using server = await testPostgres();
   await using database = await freshDatabase(server);
   const place = {
-    database: { url: database.url, schema: "chat_schema" },
+    // As long as a name may be, in bytes.
+    database: { url: database.url, schema: `chat_${"é".repeat(29)}` },
     dataDir: "",
     log: SILENT,
   };

@@ -28,6 +28,9 @@ async function problem(url: string): Promise<Problem> {
 Deno.test("a server that does not let one in is quoted, not the password", async (t) => {
   await using server = await ownPostgres();
   await execute(server.url, `create role ann login password 'hunter2@-secret'`);
+  await execute(server.url, `create role eve login password 'hunter2@-secret'`);
+  await execute(server.url, `create role club; grant create on database postgres to club`);
+  await execute(server.url, `grant club to eve; alter role eve set role = club`);
   const at = (user: string, password: string, database = "postgres") =>
     `postgres://${user}${password && `:${password}`}@127.0.0.1:${server.port}/${database}`;
   const cases: Record<string, readonly [url: string, exitCode: number, message: RegExp]> = {
@@ -47,6 +50,11 @@ Deno.test("a server that does not let one in is quoted, not the password", async
       at("ann", SECRET),
       EXIT.configuration,
       /^The user "ann" may not do what is needed .*: permission denied/,
+    ],
+    "a role that does not see its own connections": [
+      at("eve", SECRET),
+      EXIT.configuration,
+      /may not see its own connections.*: alter role eve reset role\.$/,
     ],
     "no TLS there": [
       `${at("ann", SECRET)}?sslmode=verify-full`,
