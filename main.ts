@@ -1,5 +1,13 @@
 /** Where `chat` begins: runs the command line and ends with its exit code. */
-import { report, run, wantsDetails } from "./src/cli/program.ts";
+import { versions } from "./src/version.ts";
+
+// Scripts ask for it, and it needs nothing of what follows.
+if (Deno.args.length === 1 && Deno.args[0] === "--version") {
+  console.log(versions());
+  Deno.exit();
+}
+
+const { report, run, wantsDetails } = await import("./src/cli/program.ts");
 
 function stop(error: unknown): never {
   Deno.exit(report(error, wantsDetails(Deno.args)));

@@ -6,8 +6,6 @@ import { EXIT, Problem } from "../problem.ts";
 import { versions } from "../version.ts";
 import { complaint, HELP_IN_LANGUAGE, speakFor } from "./told.ts";
 
-const SHOW_VERSIONS = "--version";
-
 /** The commands. A command line names one of them, and only that is imported; help shows them all. */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   serve: async () => (await import("./serve.ts")).serveCommand(),
@@ -26,16 +24,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   completions: async () => (await import("./completions.ts")).completionsCommand(),
 };
 
-/** The tree of commands: the one that is named, or all of them if there is none of that name; none for `--version`. */
+/** The tree of commands: the one that is named, or all of them if there is none of that name. */
 export async function createProgram(named = ""): Promise<CommandUnknownOpts> {
   const program = new Command("chat")
     .description("A chat server that keeps every message in PostgreSQL, and its terminal client.")
-    .version(versions(), SHOW_VERSIONS, "show the versions of chat and of what is in it")
+    .version(versions(), "--version", "show the versions of chat and of what is in it")
     .enablePositionalOptions()
     .addHelpText("after", EXAMPLES);
   const make = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
   if (make) program.addCommand(await make());
-  else if (named !== SHOW_VERSIONS) await addAll(program);
+  else await addAll(program);
   settle(program);
   return program;
 }

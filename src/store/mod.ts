@@ -81,9 +81,9 @@ export async function connectToDb(place: Place): Promise<Database> {
 
 async function engineOf(
   { database, dataDir, log }: Place,
-  started?: EmbeddedServer,
+  { started, connected }: Beginning = {},
 ): Promise<Engine> {
-  if (database) return postgres(database.url);
+  if (database) return postgres(database.url, connected);
   // Loaded only where there is one.
   const { embedded } = await import("./embedded/embedded.ts");
   return await embedded(dataDir, log, started);
@@ -97,16 +97,21 @@ export async function closeDbConnection(db: Database): Promise<void> {
   await db.close();
 }
 
-/**
- * Connects, brings the tables up to date and is ready to keep messages. Throws a `Problem`. `started` is
- * the embedded database, if it was started already.
- */
+/** For one who does something else while a store is opened. */
+export interface Beginning {
+  /** The embedded database, if it was started already. */
+  readonly started?: EmbeddedServer | undefined;
+  /** Called when PostgreSQL has something to do for a connection: for two, and then for others. */
+  readonly connected?: () => void;
+}
+
+/** Connects, brings the tables up to date and is ready to keep messages. Throws a `Problem`. */
 export async function openStore(
   place: Place,
   options: WriterOptions = WRITER_OPTIONS,
-  started?: EmbeddedServer,
+  beginning?: Beginning,
 ): Promise<OpenedStore> {
-  const db = new Database(await engineOf(place, started), schemaOf(place));
+  const db = new Database(await engineOf(place, beginning), schemaOf(place));
   return await db.orExplain(async () => {
     // Connecting takes its time, so both connections are made at once.
     const opening = MessageWriter.open(db, place.log, options);

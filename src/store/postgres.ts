@@ -7,8 +7,11 @@ import type { Connection, Ended, Engine } from "./connection.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { Overdue, PATIENCE, within } from "./within.ts";
 
-/** Connects to nothing yet. Throws a `Problem` if `url` is not as in `DatabaseSettings`. */
-export function postgres(url: string): Engine {
+/**
+ * Connects to nothing yet. Throws a `Problem` if `url` is not as in `DatabaseSettings`. `connected` is called
+ * for every connection, when the server has something to do for it.
+ */
+export function postgres(url: string, connected = () => {}): Engine {
   const { host, port, user, database } = parse(url);
   const place = host.startsWith("/") ? `the socket in ${host}` : `${host}:${port}`;
   return {
@@ -18,7 +21,7 @@ export function postgres(url: string): Engine {
     config: { connectionString: url, keepAlive: true, fallback_application_name: "chat" },
     readers: 4,
     settings: { client_min_messages: "warning", statement_timeout: `${PATIENCE}` },
-    stream: () => Promise.resolve(new Socket()),
+    stream: () => Promise.resolve(new Socket().once("connect", connected)),
     watch,
     close: () => Promise.resolve(),
   };
