@@ -63,11 +63,13 @@ export class LoadClient {
   async #read(): Promise<void> {
     try {
       for (;;) {
-        if (this.#filled === this.#buffer.length) this.#grow();
         const read = await this.conn.read(this.#buffer.subarray(this.#filled));
         if (read === null) return;
         this.#filled += read;
+        const full = this.#filled === this.#buffer.length;
         this.#consume();
+        // There was more: whoever reads it in small pieces measures himself.
+        if (full) this.#grow();
       }
     } catch {
       // Closed by us.
@@ -75,7 +77,8 @@ export class LoadClient {
   }
 
   #grow(): void {
-    const larger = new Uint8Array(Math.max(READ_BYTES, this.#buffer.length * 2));
+    if (this.#buffer.length >= READ_BYTES) return;
+    const larger = new Uint8Array(READ_BYTES);
     larger.set(this.#buffer.subarray(0, this.#filled));
     this.#buffer = larger;
   }
@@ -85,8 +88,13 @@ export class LoadClient {
     // All that was read at once came at once; a clock for each line would be half of the work.
     const now = performance.now();
     let start = 0;
-    for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+    for (let length = 0;;) {
+      // Most are as long as the one before; to look for each one's end would be half of the rest.
+      const likely = start + length;
+      const end = length > 0 && bytes[likely] === LF ? likely : bytes.indexOf(LF, start);
+      if (end < 0) break;
       this.#line(bytes, start, end - 1, now);
+      length = end - start;
       start = end + 1;
     }
     this.#buffer.copyWithin(0, start, this.#filled);

@@ -15,7 +15,7 @@ export interface Drainable {
 /** The runtime carries out so many writes in one turn; more are not through when it is over. */
 const AT_ONCE = 128;
 
-/** Who has not taken its bytes after this time is a slow reader, and the others go on without it; ms. */
+/** When nobody has taken its bytes for this time, those who are left read slowly; ms. */
 const BARRIER = 5;
 
 export class Flush {
@@ -65,15 +65,26 @@ function sharing(): Encode {
   };
 }
 
+/**
+ * Resolves when all are through, or when those that are left read slowly: the others go on without them.
+ * Even if one or another of them gets through now and then, nobody waits longer than so many writes take.
+ */
 function allOrLate(writes: readonly Promise<void>[]): Promise<void> {
   if (writes.length === 0) return Promise.resolve();
   return new Promise((resolve) => {
     let open = writes.length;
-    const late = setTimeout(resolve, BARRIER);
-    const through = () => {
-      if (--open > 0) return;
-      clearTimeout(late);
+    let before = open;
+    let looks = Math.ceil(open / AT_ONCE);
+    const looking = setInterval(() => {
+      if (open < before && --looks > 0) before = open;
+      else over();
+    }, BARRIER);
+    const over = () => {
+      clearInterval(looking);
       resolve();
+    };
+    const through = () => {
+      if (--open === 0) over();
     };
     for (const write of writes) write.then(through);
   });
