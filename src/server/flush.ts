@@ -1,8 +1,9 @@
 /**
- * When what waits is written: once a turn for everybody who has something waiting. After many writes at
- * once the next ones wait until those are through, so that a large channel's queues stay alike and fill
- * up meanwhile (bench/load: "channel of 1000").
+ * When what waits is written: once a turn for everybody who has something waiting. After writes for many
+ * the next ones for many wait until those are through: a large channel's queues stay alike and fill up
+ * meanwhile, and nobody in it falls behind (bench/load: "channel of 1000").
  */
+
 /** Makes one piece of bytes of all that waits. */
 export type Encode = (lines: readonly string[]) => Uint8Array;
 
@@ -15,25 +16,42 @@ export interface Drainable {
 /** The runtime carries out so many writes in one turn; more are not through when it is over. */
 const AT_ONCE = 128;
 
+/** So many may be written in between: a private message does not wait for a large channel. */
+const FEW = AT_ONCE / 4;
+
 /** When nobody has taken its bytes for this time, those who are left read slowly; ms. */
 const BARRIER = 5;
 
+/** After so many times that, the others go on in any case. */
+const LOOKS = 3;
+
 export class Flush {
   #waiting: Drainable[] = [];
-  #running = false;
+  #isTurnPlanned = false;
+  /** Many were written to, and those writes are not through. */
+  #isHeld = false;
 
   /** Each one is added once; it may come again when its `drain` has been called. */
   add(one: Drainable): void {
     this.#waiting.push(one);
-    if (this.#running) return;
-    this.#running = true;
-    queueMicrotask(() => this.#run());
+    if (this.#isTurnPlanned) return;
+    this.#isTurnPlanned = true;
+    queueMicrotask(() => {
+      this.#isTurnPlanned = false;
+      if (!this.#isHeld || this.#waiting.length <= FEW) this.#turn();
+    });
   }
 
-  async #run(): Promise<void> {
-    while (this.#waiting.length > AT_ONCE) await allOrLate(this.#drain());
-    this.#running = false;
-    this.#drain();
+  #turn(): void {
+    const writes = this.#drain();
+    if (writes.length > AT_ONCE) this.#hold(writes);
+  }
+
+  async #hold(writes: readonly Promise<void>[]): Promise<void> {
+    this.#isHeld = true;
+    await allOrLate(writes);
+    this.#isHeld = false;
+    this.#turn();
   }
 
   #drain(): Promise<void>[] {
@@ -70,11 +88,10 @@ function sharing(): Encode {
  * Even if one or another of them gets through now and then, nobody waits longer than so many writes take.
  */
 function allOrLate(writes: readonly Promise<void>[]): Promise<void> {
-  if (writes.length === 0) return Promise.resolve();
   return new Promise((resolve) => {
     let open = writes.length;
     let before = open;
-    let looks = Math.ceil(open / AT_ONCE);
+    let looks = LOOKS;
     const looking = setInterval(() => {
       if (open < before && --looks > 0) before = open;
       else over();
