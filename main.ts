@@ -1,11 +1,18 @@
 /** Where `chat` begins: runs the command line and ends with its exit code. */
 import { versions } from "./src/version.ts";
 
-// Scripts ask for it, and it needs nothing of what follows.
-if (Deno.args.length === 1 && Deno.args[0] === "--version") {
-  console.log(versions());
-  Deno.exit();
+/** Scripts ask for it, and it needs nothing of what follows, which tells why if it cannot be told here. */
+function tellsVersions([first, ...more]: readonly string[]): boolean {
+  if (first !== "--version" || more.length > 0) return false;
+  try {
+    console.log(versions());
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+if (tellsVersions(Deno.args)) Deno.exit();
 
 const { report, run, wantsDetails } = await import("./src/cli/program.ts");
 

@@ -77,7 +77,10 @@ export class LoadClient {
   }
 
   #grow(): void {
-    if (this.#buffer.length >= READ_BYTES) return;
+    if (this.#buffer.length >= READ_BYTES) {
+      if (this.#filled < READ_BYTES) return;
+      throw new Error(`a line is longer than ${READ_BYTES} bytes`);
+    }
     const larger = new Uint8Array(READ_BYTES);
     larger.set(this.#buffer.subarray(0, this.#filled));
     this.#buffer = larger;
@@ -94,7 +97,7 @@ export class LoadClient {
       const end = length > 0 && bytes[likely] === LF ? likely : bytes.indexOf(LF, start);
       if (end < 0) break;
       this.#line(bytes, start, end - 1, now);
-      length = end - start;
+      length = holdsOneMessage(end - start) ? end - start : 0;
       start = end + 1;
     }
     this.#buffer.copyWithin(0, start, this.#filled);
@@ -127,6 +130,11 @@ export class LoadClient {
       // The server was faster.
     }
   }
+}
+
+/** Whether a line of that length may be a message, but not two. */
+function holdsOneMessage(length: number): boolean {
+  return length > TEXT_BYTES && length < 2 * TEXT_BYTES;
 }
 
 /** Opens clients, so many at a time: some servers have a short queue for new connections. */

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { POSTGRES_URL } from "../config.ts";
 import { LOG_LEVELS } from "../log.ts";
+import { EXIT, Problem } from "../problem.ts";
 
 export const LISTEN_HOST = new Option("--host <address>", "address to listen on").env("CHAT_HOST");
 
@@ -75,5 +76,10 @@ function parsePort(value: string): number {
 
 function parseDatabaseUrl(value: string): string {
   if (POSTGRES_URL.test(value)) return value;
-  throw new InvalidArgumentError("It has to begin with postgres:// or postgresql://.");
+  // Commander would quote it, and there may be a password in it.
+  throw new Problem(
+    "The database's URL (--database-url or CHAT_DATABASE_URL) cannot be used: it has to be like " +
+      "postgres://user:password@host:port/database, without spaces.",
+    EXIT.usage,
+  );
 }

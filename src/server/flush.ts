@@ -25,11 +25,21 @@ const BARRIER = 5;
 /** After so many times that, the others go on in any case. */
 const LOOKS = 3;
 
+/** Calls something again and again, until what it gives is called. */
+export type Repeat = (work: () => void) => () => void;
+
+const everyBarrier: Repeat = (work) => {
+  const repeating = setInterval(work, BARRIER);
+  return () => clearInterval(repeating);
+};
+
 export class Flush {
   #waiting: Drainable[] = [];
   #isTurnPlanned = false;
   /** Many were written to, and those writes are not through. */
   #isHeld = false;
+
+  constructor(readonly repeat: Repeat = everyBarrier) {}
 
   /** Each one is added once; it may come again when its `drain` has been called. */
   add(one: Drainable): void {
@@ -49,7 +59,7 @@ export class Flush {
 
   async #hold(writes: readonly Promise<void>[]): Promise<void> {
     this.#isHeld = true;
-    await allOrLate(writes);
+    await allOrLate(writes, this.repeat);
     this.#isHeld = false;
     this.#turn();
   }
@@ -87,17 +97,17 @@ function sharing(): Encode {
  * Resolves when all are through, or when those that are left read slowly: the others go on without them.
  * Even if one or another of them gets through now and then, nobody waits longer than so many writes take.
  */
-function allOrLate(writes: readonly Promise<void>[]): Promise<void> {
+function allOrLate(writes: readonly Promise<void>[], repeat: Repeat): Promise<void> {
   return new Promise((resolve) => {
     let open = writes.length;
     let before = open;
-    let looks = LOOKS;
-    const looking = setInterval(() => {
-      if (open < before && --looks > 0) before = open;
-      else over();
-    }, BARRIER);
+    let looks = 0;
+    const stop = repeat(() => {
+      if (open === before || ++looks === LOOKS) over();
+      before = open;
+    });
     const over = () => {
-      clearInterval(looking);
+      stop();
       resolve();
     };
     const through = () => {

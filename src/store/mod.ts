@@ -101,7 +101,7 @@ export async function closeDbConnection(db: Database): Promise<void> {
 export interface Beginning {
   /** The embedded database, if it was started already. */
   readonly started?: EmbeddedServer | undefined;
-  /** Called when PostgreSQL has something to do for a connection: for two, and then for others. */
+  /** Called for each connection to PostgreSQL, when PostgreSQL begins to work on it. */
   readonly connected?: () => void;
 }
 

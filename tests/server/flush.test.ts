@@ -15,8 +15,18 @@ class Member implements Drainable {
   }
 }
 
-const after = (milliseconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+/** A flush, and `look`, by which time passes for it as long as it waits for somebody. */
+function flushing() {
+  let look: (() => void) | undefined;
+  const flush = new Flush((work) => {
+    look = work;
+    return () => look = undefined;
+  });
+  return { flush, look: () => look?.(), isWaiting: () => look !== undefined };
+}
+
+/** Lets all that has been decided happen. */
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Lines for many, of which nobody has taken any yet. */
 async function crowd(flush: Flush): Promise<Member[]> {
@@ -36,41 +46,49 @@ Deno.test("lines for a few are written at the end of the turn", async () => {
 });
 
 Deno.test("lines for many wait as long as those before get through, lines for a few do not", async () => {
-  const flush = new Flush();
+  const { flush, look, isWaiting } = flushing();
   const members = await crowd(flush);
   const bystander = new Member();
   flush.add(bystander);
-  await Promise.resolve();
+  await settled();
   assert.equal(bystander.drained, 1);
   const [waiting] = await crowd(flush);
-  // Altogether twice as long as nobody at all would be waited for.
-  for (let at = 0; at < MANY; at += 60) {
-    await after(2);
-    assert.equal(waiting?.drained, 0, `${at} of ${MANY} are through`);
-    for (const member of members.slice(at, at + 60)) member.through();
-  }
-  await after(0);
+  for (const member of members.slice(0, MANY / 2)) member.through();
+  await settled();
+  look();
+  await settled();
+  assert.equal(waiting?.drained, 0);
+  for (const member of members.slice(MANY / 2)) member.through();
+  await settled();
   assert.equal(waiting?.drained, 1);
+  assert.ok(isWaiting(), "now for those who came second");
 });
 
 Deno.test("those who do not read hold nobody up", async () => {
-  const flush = new Flush();
+  const { flush, look } = flushing();
   const [first, ...others] = await crowd(flush);
   const [waiting] = await crowd(flush);
   for (const member of others) member.through();
-  await after(50);
+  await settled();
+  look();
+  await settled();
+  assert.equal(waiting?.drained, 0);
+  look();
+  await settled();
   assert.equal(waiting?.drained, 1);
   assert.equal(first?.drained, 1);
 });
 
 Deno.test("those who read one after the other, as slowly as can be, do not hold the others up for long", async () => {
-  const flush = new Flush();
+  const { flush, look } = flushing();
   const members = await crowd(flush);
   const [waiting] = await crowd(flush);
-  let through = 0;
-  while (waiting?.drained === 0) {
-    assert.ok(through < MANY / 4, "the others still wait");
-    await after(2);
-    members[through++]?.through();
+  for (const member of members.slice(0, 3)) {
+    assert.equal(waiting?.drained, 0);
+    member.through();
+    await settled();
+    look();
+    await settled();
   }
+  assert.equal(waiting?.drained, 1);
 });

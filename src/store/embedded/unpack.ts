@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 const BLOCK = 512;
 const DIRECTORY = "5";
 
+/** Files that are open at once: the disk takes little longer for them than for one, and a process may have 256. */
+const TOGETHER = 128;
+
 /** `directory` is there only once everything in it is on the disk. */
 export async function unpack(tar: Uint8Array, directory: string): Promise<void> {
   const unfinished = `${directory}.new`;
@@ -17,13 +20,8 @@ export async function unpack(tar: Uint8Array, directory: string): Promise<void> 
     else files.push(entry);
   }
   for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const written: Deno.FsFile[] = [];
-  try {
-    for (const { name, content } of files) written.push(write(join(unfinished, name), content));
-    // All at once: what the disk has to do for many at a time takes not much longer than for one.
-    await Promise.all(written.map((file) => file.sync()));
-  } finally {
-    for (const file of written) file.close();
+  for (let at = 0; at < files.length; at += TOGETHER) {
+    await writeDurably(files.slice(at, at + TOGETHER), unfinished);
   }
   await Promise.all(folders.map(syncFolder));
   await publish(unfinished, directory);
@@ -58,7 +56,17 @@ function* entries(tar: Uint8Array): Iterable<Entry> {
   }
 }
 
-/** At once: to wait for each of so many small files takes longer than to write it. */
+async function writeDurably(files: readonly Entry[], directory: string): Promise<void> {
+  const written: Deno.FsFile[] = [];
+  try {
+    for (const { name, content } of files) written.push(write(join(directory, name), content));
+    await Promise.all(written.map((file) => file.sync()));
+  } finally {
+    for (const file of written) file.close();
+  }
+}
+
+/** Synchronously: to wait for each of so many small files takes longer than to write it. */
 function write(path: string, content: Uint8Array): Deno.FsFile {
   const file = Deno.openSync(path, { write: true, createNew: true, mode: 0o600 });
   for (let at = 0; at < content.length;) at += file.writeSync(content.subarray(at));
