@@ -45,6 +45,19 @@ Deno.test("a wrong value in the environment is named by its variable", async () 
   });
 });
 
+Deno.test("a database's URL that cannot be used is not shown: there may be a password in it", async () => {
+  const refused = {
+    code: 64,
+    stdout: "",
+    stderr:
+      "The database's URL (--database-url or CHAT_DATABASE_URL) cannot be used: it has to be like " +
+      "postgres://user:password@host:port/database, without spaces.\n",
+  };
+  const env = { CHAT_DATABASE_URL: "postgres://ann:secret @db/chat" };
+  assert.deepEqual(await chat(["serve"], { env }), refused);
+  assert.deepEqual(await chat(["serve", "--database-url", "ann:secret@db/chat"]), refused);
+});
+
 Deno.test("an empty variable counts as none", async () => {
   const { code } = await chat(["config", "--format", "json"], { env: { CHAT_LOG_LEVEL: "" } });
   assert.equal(code, 0);
@@ -54,6 +67,17 @@ Deno.test("chat alone shows its help as a complaint", async () => {
   const { code, stdout, stderr } = await chat([]);
   assert.deepEqual({ code, stdout }, { code: 64, stdout: "" });
   assert.match(stderr, /^Usage: chat /);
+});
+
+Deno.test("chat --version that cannot be written says so in one line", async () => {
+  const toFullDisk = new Deno.Command("sh", {
+    args: ["-c", '"$0" run -A main.ts --version >/dev/full', Deno.execPath()],
+    cwd: new URL("../../", import.meta.url),
+    env: { NO_COLOR: "1" },
+  });
+  const { code, stderr } = await toFullDisk.output();
+  assert.equal(code, 70);
+  assert.match(new TextDecoder().decode(stderr), /^chat stopped .*No space left on device.*\n$/);
 });
 
 Deno.test("chat --version prints one line", async () => {

@@ -51,6 +51,20 @@ Deno.test("without a prepared one that fits it makes its own, and says so", asyn
   await store.close();
 });
 
+Deno.test("a new database is made where a process may have few files open", async () => {
+  await using directory = await temporaryDirectory();
+  const { code, stderr } = await new Deno.Command("sh", {
+    args: [
+      "-c",
+      'ulimit -n 256 && exec "$0" run -A main.ts db migrate --data-dir "$1"',
+      Deno.execPath(),
+      join(directory.path, "data"),
+    ],
+    cwd: new URL("../../", import.meta.url),
+  }).output();
+  assert.deepEqual([code, new TextDecoder().decode(stderr)], [0, ""]);
+});
+
 /** Opens the store in a process of its own, and holds it until that is killed. */
 async function otherProcess(dataDir: string): Promise<{ kill(): Promise<void>; pid: number }> {
   const mod = new URL("../../src/store/mod.ts", import.meta.url);
