@@ -16,7 +16,7 @@ export interface Drainable {
 /** The runtime carries out so many writes in one turn; more are not through when it is over. */
 const AT_ONCE = 128;
 
-/** So many may be written in between: a private message does not wait for a large channel. */
+/** So many may be written in between: what is for a few does not wait for a large channel. */
 const FEW = AT_ONCE / 4;
 
 /** When nobody has taken its bytes for this time, those who are left read slowly; ms. */
@@ -94,8 +94,8 @@ function sharing(): Encode {
 }
 
 /**
- * Resolves when all are through, or when those that are left read slowly: the others go on without them.
- * Even if one or another of them gets through now and then, nobody waits longer than so many writes take.
+ * Resolves when all are through, or when those that are left read slowly: the others go on without them,
+ * even if now and then one of those gets through.
  */
 function allOrLate(writes: readonly Promise<void>[], repeat: Repeat): Promise<void> {
   return new Promise((resolve) => {

@@ -69,15 +69,20 @@ Deno.test("chat alone shows its help as a complaint", async () => {
   assert.match(stderr, /^Usage: chat /);
 });
 
-Deno.test("chat --version that cannot be written says so in one line", async () => {
-  const toFullDisk = new Deno.Command("sh", {
-    args: ["-c", '"$0" run -A main.ts --version >/dev/full', Deno.execPath()],
-    cwd: new URL("../../", import.meta.url),
-    env: { NO_COLOR: "1" },
-  });
-  const { code, stderr } = await toFullDisk.output();
-  assert.equal(code, 70);
-  assert.match(new TextDecoder().decode(stderr), /^chat stopped .*No space left on device.*\n$/);
+const hasFullDisk = Deno.build.os === "linux";
+Deno.test({
+  name: "chat --version that cannot be written says so in one line",
+  ignore: !hasFullDisk,
+  fn: async () => {
+    const toFullDisk = new Deno.Command("sh", {
+      args: ["-c", '"$0" run -A main.ts --version >/dev/full', Deno.execPath()],
+      cwd: new URL("../../", import.meta.url),
+      env: { NO_COLOR: "1" },
+    });
+    const { code, stderr } = await toFullDisk.output();
+    assert.equal(code, 70);
+    assert.match(new TextDecoder().decode(stderr), /^chat stopped .*No space left on device.*\n$/);
+  },
 });
 
 Deno.test("chat --version prints one line", async () => {

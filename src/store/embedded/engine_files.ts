@@ -9,14 +9,17 @@ export async function engineFiles(): Promise<EngineFiles> {
   return BUILT ? await fromExecutable(BUILT) : await fromPackage();
 }
 
-/** What PGlite would read by itself as well, but in half the time, and one beside the other. */
+/** PGlite would read them by itself, but one after the other, and each in twice the time. */
 async function fromPackage(): Promise<EngineFiles> {
   const entry = import.meta.resolve("@electric-sql/pglite");
   const [pgliteWasmModule, data] = await Promise.all([
     read(new URL("pglite.wasm", entry)).then((wasm) => WebAssembly.compile(wasm)),
     read(new URL("pglite.data", entry)),
   ]);
-  return { pgliteWasmModule, fsBundle: bundleOf(data) };
+  return {
+    pgliteWasmModule,
+    fsBundle: asBundle({ arrayBuffer: () => Promise.resolve(data.buffer) }),
+  };
 }
 
 /** A file, into memory that is claimed once; `Deno.readFile`, whose memory grows, takes twice as long. */
@@ -32,17 +35,16 @@ async function read(file: URL): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** PGlite asks it for no more than this; a whole Blob would be one more copy. */
-function bundleOf({ buffer }: Uint8Array<ArrayBuffer>): Blob {
-  const bundle: Pick<Blob, "arrayBuffer"> = { arrayBuffer: () => Promise.resolve(buffer) };
-  return bundle as Blob;
+function asBundle(data: Pick<Blob, "arrayBuffer">): Blob {
+  return data as Blob;
 }
 
 /** A WebAssembly module without anything in it. */
 const NO_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 /**
- * Compressed, because an executable reads all that is in it at every start, whatever the command; and read
- * as streams, because what lay in memory in one piece once, the process keeps.
+ * Compressed, because an executable made with Deno 2.4 reads all that is in it at every start, whatever the
+ * command; and read as streams, because what lay in memory in one piece once, the process keeps.
  */
 async function fromExecutable({ files }: Built): Promise<EngineFiles> {
   const unpack = async (name: string, type: string) => {
@@ -50,16 +52,12 @@ async function fromExecutable({ files }: Built): Promise<EngineFiles> {
     const unpacked = readable.pipeThrough(new DecompressionStream("gzip"));
     return new Response(unpacked, { headers: { "content-type": type } });
   };
-  const data: Pick<Blob, "arrayBuffer"> = await unpack(
-    "pglite.data.gz",
-    "application/octet-stream",
-  );
+  const data = await unpack("pglite.data.gz", "application/octet-stream");
   return {
     pgliteWasmModule: await WebAssembly.compileStreaming(
       unpack("pglite.wasm.gz", "application/wasm"),
     ),
-    // No more is asked of it than this, and a whole Blob would be one more copy of it.
-    fsBundle: data as Blob,
+    fsBundle: asBundle(data),
     // It would make a new data directory; the prepared one is always there.
     initdbWasmModule: new WebAssembly.Module(NO_MODULE),
   };
