@@ -3,7 +3,7 @@
  * of five runs; and how long a program takes that is compiled in the same way and does nothing.
  */
 import { join } from "node:path";
-import { compile } from "../build/compile.ts";
+import { compile, type Outcome } from "../build/compile.ts";
 import { HERE } from "../build/targets.ts";
 import { testPostgres } from "../tests/postgres.ts";
 
@@ -47,11 +47,9 @@ async function version(executable: string): Promise<number> {
 }
 
 /** A program that says its version and has nothing else in it. */
-async function makeEmpty(folder: string): Promise<string> {
+async function makeEmpty(folder: string): Promise<Outcome> {
   await Deno.writeTextFile(join(folder, "main.js"), 'console.log("chat 0");\n');
-  const outcome = await compile(folder, HERE, join(folder, "empty"), []);
-  if (outcome.kind === "not made") throw new Error(outcome.because);
-  return outcome.file;
+  return await compile(folder, HERE, join(folder, "empty"), { included: [] });
 }
 
 async function repeat<T>(work: () => Promise<T>): Promise<T[]> {
@@ -66,18 +64,23 @@ function show(what: string, starts: readonly Start[]): void {
   console.log(`${what.padEnd(44)} ${after.padStart(6)} ms ${memory.padStart(5)} MB`);
 }
 
+/** In turns, so that both have the same machine. */
+async function compareVersions(empty: string): Promise<void> {
+  const both = await repeat(async () => [await version(EXECUTABLE), await version(empty)] as const);
+  for (const [i, what] of ["chat --version", "a program with nothing in it"].entries()) {
+    const took = middle(both.map((one) => one[i] ?? NaN)).toFixed(0);
+    console.log(`${what.padEnd(44)} ${took.padStart(6)} ms`);
+  }
+}
+
 const { size } = await Deno.stat(EXECUTABLE);
 console.log(`${"size".padEnd(44)} ${(size / 1e6).toFixed(1).padStart(15)} MB`);
 
 const directory = await Deno.makeTempDir({ prefix: "chat-bench-" });
 try {
   const empty = await makeEmpty(directory);
-  // In turns, so that both have the same machine.
-  const both = await repeat(async () => [await version(EXECUTABLE), await version(empty)] as const);
-  for (const [i, what] of ["chat --version", "a program with nothing in it"].entries()) {
-    const took = middle(both.map((one) => one[i] ?? NaN)).toFixed(0);
-    console.log(`${what.padEnd(44)} ${took.padStart(6)} ms`);
-  }
+  if (empty.kind === "made") await compareVersions(empty.file);
+  else console.error(`A program with nothing in it was not made: ${empty.because}.`);
   let made = 0;
   show(
     "chat serve, embedded, empty directory",

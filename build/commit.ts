@@ -1,5 +1,5 @@
 /** Which state of the sources an executable is made from. */
-import { PROJECT } from "./bundle.ts";
+import { PROJECT } from "./files.ts";
 
 /** CHAT_COMMIT, where there is no repository to ask; "-dirty" says that there are changes beside it. */
 export async function commit(): Promise<string> {

@@ -30,18 +30,24 @@ const RUNTIME = [
 /** The Deno that compiles; its version is the one that the executable runs on. */
 const compiler = () => Deno.env.get("DENO_COMPILE") || Deno.execPath();
 
-/** What goes in beside the modules that `main.js` imports by itself. */
 const INCLUDED = ["worker.js", "files"];
 
-/** Compiles `modules` to `file`. A base that is named by DENORT_BIN is one for this machine only. */
+interface Parts {
+  /** What goes in beside the modules that `main.js` imports by itself. */
+  readonly included?: readonly string[];
+  /** The runtime base to put them behind, for this machine only; else DENORT_BIN may name one, or Deno has it. */
+  readonly base?: string | undefined;
+}
+
+/** Compiles `modules` to `file`. */
 export async function compile(
   modules: string,
   target: Target,
   file: string,
-  included: readonly string[] = INCLUDED,
+  { included = INCLUDED, base = Deno.env.get("DENORT_BIN") }: Parts = {},
 ): Promise<Outcome> {
   const here = target.triple === HERE.triple;
-  if (!here && Deno.env.get("DENORT_BIN")) {
+  if (!here && base) {
     return notMade("DENORT_BIN names the runtime base of this machine; unset it to make others");
   }
   const { success, stderr } = await new Deno.Command(compiler(), {
@@ -58,7 +64,7 @@ export async function compile(
       "main.js",
     ],
     cwd: modules,
-    env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0", ...base ? { DENORT_BIN: base } : {} },
   }).output();
   if (!success) return notMade(reason(new TextDecoder().decode(stderr)));
   return here ? await tried(file) : await made(file);

@@ -3,9 +3,10 @@
  * there is one for. Says what was made and what was not, and fails if anything is missing.
  */
 import { join } from "node:path";
-import { bundle, PROJECT } from "./bundle.ts";
+import { bundle } from "./bundle.ts";
 import { commit } from "./commit.ts";
 import { compile, fileFor } from "./compile.ts";
+import { baseWithFiles, PROJECT } from "./files.ts";
 import { HERE, TARGETS } from "./targets.ts";
 
 const [option, ...more] = Deno.args;
@@ -22,10 +23,11 @@ const work = await Deno.makeTempDir({ prefix: "chat-build-" });
 let missing = 0;
 try {
   const modules = join(work, "modules");
-  await bundle(await commit(), work, modules);
+  const base = await baseWithFiles(join(work, "base"));
+  await bundle(await commit(), work, modules, base);
   await Deno.mkdir(dist, { recursive: true });
   for (const target of targets) {
-    const outcome = await compile(modules, target, fileFor(dist, target));
+    const outcome = await compile(modules, target, fileFor(dist, target), { base: base?.file });
     switch (outcome.kind) {
       case "made":
         console.log(`dist/${target.file}: ${(outcome.bytes / 1e6).toFixed(1)} MB`);

@@ -42,8 +42,7 @@ Deno.test("without a prepared one that fits it makes its own, and says so", asyn
   await using directory = await temporaryDirectory();
   const lines: string[] = [];
   const log = createLog("info", "text", (line) => lines.push(line));
-  const none = new URL("file:///nowhere/pgdata.tar.br");
-  const opened = await openDirectory(directory.path, log, none);
+  const opened = await openDirectory(directory.path, log, () => Promise.resolve(undefined));
   opened[Symbol.dispose]();
   assert.match(lines.join("\n"), /making a new database; this takes some seconds, once/);
   const store = await openStore({ database: null, dataDir: directory.path, log: SILENT });

@@ -6,7 +6,7 @@ import type { Log } from "../../log.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { lock } from "./lock.ts";
 import { checkPostgresVersion } from "./postgres_version.ts";
-import { preparedArchive } from "./prepared.ts";
+import { readPrepared } from "./prepared.ts";
 import { EmbeddedServer } from "./server.ts";
 import { publish, unpack } from "./unpack.ts";
 
@@ -17,20 +17,20 @@ const PGDATA = "pgdata";
 const ARCHIVE_BYTES = 1 << 24;
 
 /**
- * Locks `directory` and sees to it that there is a database in it: a copy of the one in `archive`, if
- * that is there. Throws a `Problem`.
+ * Locks `directory` and sees to it that there is a database in it: a copy of the prepared one, if there
+ * is one. Throws a `Problem`.
  */
 export async function openDirectory(
   directory: string,
   log: Log,
-  archive?: URL,
+  prepared = readPrepared,
 ): Promise<DataDirectory> {
   let locked: Disposable | undefined;
   try {
     await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
     locked = await lock(directory);
     const pgdata = join(directory, PGDATA);
-    if (!existsSync(pgdata)) await make(pgdata, archive ?? preparedArchive(), log);
+    if (!existsSync(pgdata)) await make(pgdata, await prepared(), log);
     await checkPostgresVersion(pgdata, directory);
     return new DataDirectory(pgdata, locked);
   } catch (error) {
@@ -58,8 +58,7 @@ export class DataDirectory implements Disposable {
   }
 }
 
-async function make(pgdata: string, archive: URL, log: Log): Promise<void> {
-  const prepared = await read(archive);
+async function make(pgdata: string, prepared: Uint8Array | undefined, log: Log): Promise<void> {
   if (prepared) {
     return await unpack(brotliDecompressSync(prepared, { chunkSize: ARCHIVE_BYTES }), pgdata);
   }
@@ -70,13 +69,4 @@ async function make(pgdata: string, archive: URL, log: Log): Promise<void> {
   await server.open(unfinished);
   await server.close();
   await publish(unfinished, pgdata);
-}
-
-async function read(archive: URL): Promise<Uint8Array | undefined> {
-  try {
-    return await Deno.readFile(archive);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

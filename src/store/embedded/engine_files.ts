@@ -1,6 +1,7 @@
 /** The files that PGlite consists of: those of its package, or their copies in the executable. */
 import type { PGliteOptions } from "@electric-sql/pglite";
 import { BUILT, type Built } from "../../built.ts";
+import { openLargeFile } from "../../large_file.ts";
 
 type EngineFiles = Pick<PGliteOptions, "pgliteWasmModule" | "initdbWasmModule" | "fsBundle">;
 
@@ -42,21 +43,16 @@ function asBundle(data: Pick<Blob, "arrayBuffer">): Blob {
 /** A WebAssembly module without anything in it. */
 const NO_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
-/**
- * Compressed, because an executable made with Deno 2.4 reads all that is in it at every start, whatever the
- * command; and read as streams, because what lay in memory in one piece once, the process keeps.
- */
-async function fromExecutable({ files }: Built): Promise<EngineFiles> {
+/** Unpacked as streams: what lay in memory in one piece once, the process keeps. */
+async function fromExecutable(built: Built): Promise<EngineFiles> {
   const unpack = async (name: string, type: string) => {
-    const { readable } = await Deno.open(new URL(name, files));
-    const unpacked = readable.pipeThrough(new DecompressionStream("gzip"));
+    const packed = await openLargeFile(built, `${name}.gz`);
+    const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
     return new Response(unpacked, { headers: { "content-type": type } });
   };
-  const data = await unpack("pglite.data.gz", "application/octet-stream");
+  const data = await unpack("pglite.data", "application/octet-stream");
   return {
-    pgliteWasmModule: await WebAssembly.compileStreaming(
-      unpack("pglite.wasm.gz", "application/wasm"),
-    ),
+    pgliteWasmModule: await WebAssembly.compileStreaming(unpack("pglite.wasm", "application/wasm")),
     fsBundle: asBundle(data),
     // It would make a new data directory; the prepared one is always there.
     initdbWasmModule: new WebAssembly.Module(NO_MODULE),

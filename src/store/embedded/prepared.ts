@@ -3,9 +3,22 @@
  * made it: one made by another version is not used.
  */
 import { BUILT } from "../../built.ts";
+import { openLargeFile } from "../../large_file.ts";
 import { PGLITE_VERSION } from "../../version.ts";
 
-/** Where the archive that fits the PGlite in use is, or would be. */
-export function preparedArchive(): URL {
-  return new URL(`pgdata-${PGLITE_VERSION}.tar.br`, BUILT?.files ?? import.meta.url);
+/** What the archive that fits the PGlite in use is called. */
+export const PREPARED = `pgdata-${PGLITE_VERSION}.tar.br`;
+
+/** Where it is among the sources, or would be. */
+export const preparedArchive = (): URL => new URL(PREPARED, import.meta.url);
+
+/** The archive, compressed; `undefined` where there is none. */
+export async function readPrepared(): Promise<Uint8Array | undefined> {
+  if (BUILT) return await new Response(await openLargeFile(BUILT, PREPARED)).bytes();
+  try {
+    return await Deno.readFile(preparedArchive());
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
