@@ -172,7 +172,7 @@ export class World {
     assert.ok(user);
     const other = this.connect();
     other.session.user = user;
-    user.sessions.add(other.session);
+    user.sessions = [...user.sessions, other.session];
     return other;
   }
 
@@ -216,7 +216,7 @@ export class Client {
 
   /** What came since the last look. */
   read(): string[] {
-    const text = this.session.outbox.take().join("");
+    const { text } = this.session.outbox.take();
     assert.ok(text === "" || text.endsWith("\r\n"), "every line ends in CRLF");
     const lines = text.split("\r\n").slice(0, -1);
     for (const line of lines) this.#fits(line);

@@ -36,8 +36,13 @@ Deno.bench("write a line out for a kind of reader", () => {
   new Line("ann!ann@host", "PRIVMSG", ["#bench", "hello"], { time: 0, msgid: "m1" }).encode(3);
 });
 
-Deno.bench("fill and empty an outbox", () => {
-  const outbox = new Outbox(1_000_000);
-  for (let i = 0; i < 20; i++) outbox.push(":ann!ann@host PRIVMSG #bench :hello\r\n");
-  outbox.take();
+const outboxes = [new Outbox(1_000_000), new Outbox(1_000_000)];
+let count = 0;
+
+Deno.bench("fill and empty two outboxes with the same lines", () => {
+  for (let i = 0; i < 20; i++) {
+    const line = `:ann!ann@host PRIVMSG #bench :${count++}\r\n`;
+    for (const outbox of outboxes) outbox.push(line);
+  }
+  for (const outbox of outboxes) outbox.take();
 });

@@ -3,9 +3,10 @@
  * the next ones for many wait until those are through: a large channel's queues stay alike and fill up
  * meanwhile, and nobody in it falls behind (bench/load: "channel of 1000").
  */
+import type { Backlog } from "./backlog.ts";
 
-/** Makes one piece of bytes of all that waits. */
-export type Encode = (lines: readonly string[]) => Uint8Array;
+/** Makes bytes of what has waited. */
+export type Encode = (backlog: Backlog) => Uint8Array;
 
 /** Somebody with lines waiting. */
 export interface Drainable {
@@ -32,6 +33,8 @@ const everyBarrier: Repeat = (work) => {
   const repeating = setInterval(work, BARRIER);
   return () => clearInterval(repeating);
 };
+
+const utf8 = new TextEncoder();
 
 export class Flush {
   #waiting: Drainable[] = [];
@@ -67,30 +70,20 @@ export class Flush {
   #drain(): Promise<void>[] {
     const turn = this.#waiting;
     this.#waiting = [];
-    const encode = sharing();
+    const encoded: Backlog[] = [];
+    const encode: Encode = (backlog) => {
+      if (!backlog.bytes) encoded.push(backlog);
+      return backlog.bytes ??= utf8.encode(backlog.text);
+    };
     const writes: Promise<void>[] = [];
     for (const one of turn) {
       const write = one.drain(encode);
       if (write) writes.push(write);
     }
+    // They would stay for as long as somebody waits for more than that.
+    for (const backlog of encoded) backlog.bytes = undefined;
     return writes;
   }
-}
-
-const utf8 = new TextEncoder();
-
-/** Members of a channel mostly wait for the very same lines: those are encoded only once. */
-function sharing(): Encode {
-  let last: readonly string[] = [];
-  let encoded: Uint8Array = new Uint8Array(0);
-  return (lines) => {
-    const same = lines.length === last.length && lines.every((line, i) => line === last[i]);
-    if (!same) {
-      last = lines;
-      encoded = utf8.encode(lines.length === 1 ? lines[0] : lines.join(""));
-    }
-    return encoded;
-  };
 }
 
 /**

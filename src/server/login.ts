@@ -73,5 +73,5 @@ function logOut({ network, keeper }: Services, user: User): void {
   user.login = undefined;
   keeper.consider(user);
   user.send(numericLine(network.name, user.nick, RPL_LOGGEDOUT, user.source));
-  if (user.sessions.size === 0) network.removeUser(user, "The account was removed");
+  if (user.sessions.length === 0) network.removeUser(user, "The account was removed");
 }

@@ -39,7 +39,7 @@ export async function moveMarker(context: Context, target: string, time: number)
 /** Looks the markers up if a JOIN will have to tell them; `undefined` if there is nothing to wait for. */
 export function prepareMarkers(context: Context): Promise<void> | undefined {
   const { user, log } = context;
-  const isWanted = [...user.sessions].some((session) => session.has("draft/read-marker"));
+  const isWanted = user.sessions.some((session) => session.has("draft/read-marker"));
   if (!isWanted || user.markers?.reader === user.party.id) return undefined;
   return markersOf(context).then(
     () => {},

@@ -229,7 +229,7 @@ export class Network {
   /** A client speaks for a user from now on. */
   addSession(user: User, session: Session): void {
     session.user = user;
-    user.sessions.add(session);
+    user.sessions = [...user.sessions, session];
     this.unregistered--;
     const wasAlone = user.away === NOT_CONNECTED || user.away === UNATTENDED;
     if (!wasAlone || session.registration.away !== "") return;
@@ -282,8 +282,8 @@ export class Network {
       this.unregistered--;
       return;
     }
-    user.sessions.delete(session);
-    if (user.sessions.size > 0) return;
+    user.sessions = user.sessions.filter((other) => other !== session);
+    if (user.sessions.length > 0) return;
     if (user.alwaysOn) this.#absent(user);
     else this.removeUser(user, reason);
   }

@@ -2,9 +2,12 @@
  * Lines that wait for one client. Filling it is synchronous and never waits for the socket; whoever
  * owns the socket is told once that there is something to write, and takes all of it at once.
  */
+import { Backlog } from "./backlog.ts";
+import type { ReaderKind } from "./line.ts";
+
 export class Outbox {
-  #waiting: string[] = [];
-  #size = 0;
+  #empty = Backlog.empty(0);
+  #waiting = this.#empty;
   #told = false;
   /** Set by `finish`. */
   finished = false;
@@ -17,17 +20,23 @@ export class Outbox {
   /** `limit`: as `size`. */
   constructor(public limit: number) {}
 
-  /** UTF-16 code units that wait: bytes, as far as the text is ASCII, and never more than two bytes of memory each. */
+  /** UTF-16 code units that wait: bytes, as far as the text is ASCII. */
   get size(): number {
-    return this.#size;
+    return this.#waiting.length;
+  }
+
+  /** As what the client reads what comes from now on. */
+  set kind(kind: ReaderKind) {
+    const isEmpty = this.#waiting === this.#empty;
+    this.#empty = Backlog.empty(kind);
+    if (isEmpty) this.#waiting = this.#empty;
   }
 
   /** Adds whole lines, with their line endings. */
   push(lines: string): void {
-    if (this.finished || this.#size > this.limit) return;
-    this.#waiting.push(lines);
-    this.#size += lines.length;
-    if (this.#size > this.limit) {
+    if (this.finished || this.size > this.limit) return;
+    this.#waiting = this.#waiting.with(lines);
+    if (this.size > this.limit) {
       this.onOverflow();
     } else if (!this.#told) {
       this.#told = true;
@@ -43,10 +52,9 @@ export class Outbox {
   }
 
   /** Takes everything that waits. */
-  take(): readonly string[] {
+  take(): Backlog {
     const taken = this.#waiting;
-    this.#waiting = [];
-    this.#size = 0;
+    this.#waiting = this.#empty;
     this.#told = false;
     return taken;
   }

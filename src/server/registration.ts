@@ -108,14 +108,14 @@ function knownUser(context: EarlyContext, nick: string): User | undefined {
   // Whoever stays while no client is connected is found there, whatever nick the client asks for.
   const known = keeper.userOf(login) ?? network.user(nick);
   if (known?.login?.id !== login.id) return undefined;
-  return known.sessions.size === 0 || accounts.isMultiClient(login) ? known : undefined;
+  return known.sessions.length === 0 || accounts.isMultiClient(login) ? known : undefined;
 }
 
 /** Another client speaks for a user who is here already: it is told what the others know. */
 async function attach(context: EarlyContext, user: User): Promise<void> {
   const { network, session } = context;
   const { away, metadata } = session.registration;
-  const isBack = user.sessions.size === 0;
+  const isBack = user.sessions.length === 0;
   if (away !== "" && isBack) user.away = away;
   network.addSession(user, session);
   for (const entry of metadata) changeMetadata(network, user, entry, session);

@@ -140,6 +140,7 @@ export class Session {
       (this.has("batch") ? READS.batch : 0) |
       (this.has("draft/multiline") ? READS.multiline : 0) |
       (this.has("draft/relaymsg") ? READS.relay : 0);
+    this.outbox.kind = this.reads;
   }
 
   /** Sends something that concerns this session's user. */

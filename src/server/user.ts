@@ -24,7 +24,8 @@ export interface Oper {
 }
 
 export class User {
-  readonly sessions = new Set<Session>();
+  /** An array, because it is gone through with every message; whoever changes it makes another one. */
+  sessions: readonly Session[] = [];
   readonly channels = new Set<Channel>();
   /** Where this user was invited to and has not been since. */
   readonly invitations = new Set<Channel>();
@@ -104,8 +105,8 @@ export class User {
 
   /** Whether nobody can read along on the way to any of the user's clients. */
   get isSecure(): boolean {
-    return this.sessions.size > 0 &&
-      [...this.sessions].every(({ origin }) => origin.way !== "open");
+    return this.sessions.length > 0 &&
+      this.sessions.every(({ origin }) => origin.way !== "open");
   }
 
   /** `now`: milliseconds since 1970. */

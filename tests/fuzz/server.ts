@@ -144,6 +144,6 @@ function stateIsWhole(network: Network): void {
   }
   for (const session of network.sessions) {
     assert.equal(session.closing, undefined, "a closed session is gone");
-    if (session.user) assert.ok(session.user.sessions.has(session), "a user has the session");
+    if (session.user) assert.ok(session.user.sessions.includes(session), "a user has the session");
   }
 }

@@ -14,7 +14,7 @@ export function away(context: EarlyContext, text = ""): void {
   if (!user) {
     if (!session.has("draft/pre-away")) return reply.numeric(ERR_NOTREGISTERED);
     session.registration.away = message;
-  } else if (message !== UNATTENDED || user.sessions.size === 1) {
+  } else if (message !== UNATTENDED || user.sessions.length === 1) {
     // A client that nobody looks at does not speak for the user's others.
     const before = user.away;
     user.away = message === "" ? undefined : message;

@@ -19,7 +19,7 @@ export function kill(context: Context, nick: string, comment = ""): void {
   const reason = `Killed (${user.nick} (${said}))`;
   const last = errorLine(`Closing link: ${network.name} (${reason})`);
   victim.send(eventLine(network, user, "KILL", victim.nick, said));
-  for (const session of [...victim.sessions]) session.close(reason, last);
+  for (const session of victim.sessions) session.close(reason, last);
   // Somebody who stays on while no client is connected leaves as well.
   if (network.user(nick) === victim) network.removeUser(victim, reason);
 }

@@ -105,7 +105,7 @@ function unknown({ reply }: Context, target: string, msgid: string): void {
 
 /** Tells those who would see a message there, as far as they know what it means. */
 function tell({ session, user, reply }: Context, { users }: Place, line: Line): void {
-  const told = new Set([...users(), user].flatMap((one) => [...one.sessions]));
+  const told = new Set([...users(), user].flatMap((one) => one.sessions));
   told.delete(session);
   for (const other of told) if (other.has("draft/message-redaction")) other.write(line);
   if (session.has("draft/message-redaction") && session.has("echo-message")) reply.send(line);
