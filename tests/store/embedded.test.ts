@@ -50,18 +50,33 @@ Deno.test("without a prepared one that fits it makes its own, and says so", asyn
   await store.close();
 });
 
-Deno.test("a new database is made where a process may have few files open", async () => {
+/** Makes a database in a process that may have so many files open. */
+async function migrateWith(files: number): Promise<{ code: number; said: string }> {
   await using directory = await temporaryDirectory();
   const { code, stderr } = await new Deno.Command("sh", {
     args: [
       "-c",
-      'ulimit -n 256 && exec "$0" run -A main.ts db migrate --data-dir "$1"',
+      `ulimit -n ${files} && exec "$0" run -A main.ts db migrate --data-dir "$1"`,
       Deno.execPath(),
       join(directory.path, "data"),
     ],
     cwd: new URL("../../", import.meta.url),
+    env: { NO_COLOR: "1" },
   }).output();
-  assert.deepEqual([code, new TextDecoder().decode(stderr)], [0, ""]);
+  return { code, said: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("a new database is made where a process may have few files open", async () => {
+  assert.deepEqual(await migrateWith(256), { code: 0, said: "" });
+});
+
+Deno.test("where a process may have too few files open, that is said", async () => {
+  const { code, said } = await migrateWith(80);
+  assert.equal(code, EXIT.configuration);
+  assert.match(
+    said,
+    /^The data directory ".*" cannot be used: .* Let the process have more files open \(`ulimit -n`\), or choose another directory with --data-dir\.\n$/,
+  );
 });
 
 /** Opens the store in a process of its own, and holds it until that is killed. */

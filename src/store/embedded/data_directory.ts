@@ -38,16 +38,25 @@ export async function openDirectory(
     if (!isOfTheSystem(error)) throw error;
     throw new Problem(
       `The data directory "${directory}" cannot be used: ${error.message}. ` +
-        `Make it writable, or choose another directory with --data-dir.`,
+        `${ADVICE[error.code] ?? "Make it writable"}, or choose another directory with --data-dir.`,
       EXIT.configuration,
       { cause: error },
     );
   }
 }
 
+/** Where it is not the directory's permissions that have to be changed. */
+const ADVICE: Readonly<Record<string, string>> = {
+  EMFILE: "Let the process have more files open (`ulimit -n`)",
+  ENFILE: "Let the machine have more files open",
+  ENOSPC: "Make room on its disk",
+  EDQUOT: "Make room in the quota of its owner",
+  EIO: "Look after its disk",
+};
+
 /** Such as EACCES: nothing that is wrong with the program. */
-function isOfTheSystem(error: unknown): error is Error {
-  return error instanceof Error && "code" in error;
+function isOfTheSystem(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
 }
 
 export class DataDirectory implements Disposable {
