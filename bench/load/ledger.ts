@@ -10,20 +10,31 @@ export class Ledger {
   reordered = 0;
   /** Those that were jumped over and have not come yet. */
   readonly #missing = new Set<string>();
-  /** When the last delivery came. */
-  lastAt = 0;
+  /** Of `performance.now()`. */
+  readonly #start = performance.now();
+  #last = this.#start;
 
   constructor(readonly receivers: number, readonly senders: number, readonly expected: number) {
     this.#next = new Int32Array(receivers * senders);
     this.#latencies = new Float64Array(expected);
   }
 
-  /** Notes a delivery, `latency` milliseconds after it was sent. */
-  note(receiver: number, sender: number, count: number, latency: number, now: number): void {
+  /** Milliseconds since the run began. */
+  elapsed(): number {
+    return performance.now() - this.#start;
+  }
+
+  /** Milliseconds until the last delivery came. */
+  get took(): number {
+    return this.#last - this.#start;
+  }
+
+  /** Notes a delivery: of what was sent, or due, `time` milliseconds after the beginning; `now` as `performance.now()`. */
+  note(receiver: number, sender: number, count: number, time: number, now: number): void {
     const at = receiver * this.senders + sender;
     const next = this.#next[at] ?? 0;
-    this.#latencies[this.delivered++] = latency;
-    this.lastAt = now;
+    this.#latencies[this.delivered++] = now - this.#start - time;
+    this.#last = now;
     if (count === next) {
       this.#next[at] = next + 1;
     } else if (count > next) {

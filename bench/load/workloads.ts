@@ -37,28 +37,26 @@ export function fanout(members: number, senders: number, messages: number): Work
       const clients = await joined(server, members);
       const ledger = new Ledger(members, senders, senders * messages * (members - 1));
       const sent = new Array<number>(senders).fill(0);
-      const start = performance.now();
-      const elapsed = () => performance.now() - start;
       const sendNext = (sender: number, many: number) => {
         const from = sent[sender] ?? 0;
         const until = Math.min(messages, from + many);
         let lines = "";
         for (let count = from; count < until; count++) {
-          lines += `PRIVMSG #load :${textOf(sender, count, elapsed())}\r\n`;
+          lines += `PRIVMSG #load :${textOf(sender, count, ledger.elapsed())}\r\n`;
         }
         sent[sender] = until;
         if (lines !== "") clients[sender]?.send(lines);
       };
       clients.forEach((client, receiver) => {
         client.onMessage = (sender, count, time, now) => {
-          ledger.note(receiver, sender, count, now - start - time, now - start);
+          ledger.note(receiver, sender, count, time, now);
           if (receiver === members - 1) sendNext(sender, 1);
         };
       });
       for (let sender = 0; sender < senders; sender++) sendNext(sender, window);
       await complete(ledger);
       close(clients);
-      return { "deliveries/s": ledger.delivered / ledger.lastAt * 1000, ...common(ledger) };
+      return { "deliveries/s": ledger.delivered / ledger.took * 1000, ...common(ledger) };
     },
   };
 }
@@ -73,12 +71,10 @@ export function pairs(name: string, count: number, messages: number, window: num
       const clients = await openAll(server.port, nicks(count), server.connectAtOnce);
       const ledger = new Ledger(count, count, count * messages);
       const sent = new Array<number>(count).fill(0);
-      const start = performance.now();
-      const elapsed = () => performance.now() - start;
       const sendNext = (sender: number, many: number) => {
         let lines = "";
         for (let i = 0; i < many && (sent[sender] ?? 0) < messages; i++) {
-          const text = textOf(sender, sent[sender] ?? 0, elapsed());
+          const text = textOf(sender, sent[sender] ?? 0, ledger.elapsed());
           sent[sender] = (sent[sender] ?? 0) + 1;
           lines += `PRIVMSG ${clients[sender ^ 1]?.nick} :${text}\r\n`;
         }
@@ -86,7 +82,7 @@ export function pairs(name: string, count: number, messages: number, window: num
       };
       clients.forEach((client, receiver) => {
         client.onMessage = (sender, messageCount, time, now) => {
-          ledger.note(receiver, sender, messageCount, now - start - time, now - start);
+          ledger.note(receiver, sender, messageCount, time, now);
           // In ping-pong the one who was written to answers; else the sender goes on.
           sendNext(window === 1 ? receiver : sender, 1);
         };
@@ -94,7 +90,7 @@ export function pairs(name: string, count: number, messages: number, window: num
       for (let sender = 0; sender < count; sender += window === 1 ? 2 : 1) sendNext(sender, window);
       await complete(ledger);
       close(clients);
-      return { "messages/s": ledger.delivered / ledger.lastAt * 1000, ...common(ledger) };
+      return { "messages/s": ledger.delivered / ledger.took * 1000, ...common(ledger) };
     },
   };
 }
@@ -113,15 +109,13 @@ function paced(rate: number, seconds: number): Workload {
       const clients = await joined(server, members);
       const total = rate * seconds;
       const ledger = new Ledger(members, senders, total * (members - 1));
-      const start = performance.now();
-      const elapsed = () => performance.now() - start;
       clients.forEach((client, receiver) => {
         client.onMessage = (sender, count, time, now) => {
-          ledger.note(receiver, sender, count, now - start - time, now - start);
+          ledger.note(receiver, sender, count, time, now);
         };
       });
       for (let next = 0; next < total;) {
-        const due = Math.min(total, Math.floor(elapsed() / 1000 * rate));
+        const due = Math.min(total, Math.floor(ledger.elapsed() / 1000 * rate));
         for (; next < due; next++) {
           const sender = next % senders;
           const text = textOf(sender, Math.floor(next / senders), next / rate * 1000);
