@@ -6,7 +6,6 @@
  *   --reps N         repeat the whole set and take medians (default 3)
  *   --only REGEX     workloads whose name fits
  *   --servers REGEX  servers whose name fits
- *   --scale X        fewer messages, such as 0.2
  *   --database-url URL   the PostgreSQL to measure with; else a private one is started
  */
 import { parseArgs } from "node:util";
