@@ -1,7 +1,8 @@
 /** The program as a few modules in one folder, and what it reads while it runs beside them. */
 import { join } from "node:path";
-import type { Places } from "../src/built.ts";
-import { type Base, copy, PROJECT, writeFiles } from "./files.ts";
+import type { Built } from "../src/built.ts";
+import { knownBy } from "../src/large_file.ts";
+import { type Base, copy, type Large, PROJECT, writeFiles } from "./files.ts";
 
 const SOURCES = ["main.ts", "src", "deno.json", "deno.lock"];
 
@@ -9,26 +10,32 @@ const SOURCES = ["main.ts", "src", "deno.json", "deno.lock"];
 const ENTRIES = ["main.ts", "worker.ts"];
 
 /** Put in the place of `src/built.ts`; it becomes part of a module that lies beside `files/`. */
-const built = (commit: string, places: Places) => `
+const built = (commit: string, large: Built["large"]) => `
 export const BUILT = {
   commit: ${JSON.stringify(commit)},
   worker: new URL("worker.js", import.meta.url),
   files: new URL("files/", import.meta.url),
-  places: ${JSON.stringify(places)},
+  large: ${JSON.stringify(large)},
 };
 `;
 
-/** Makes `modules` out of the sources, with `work` as the place to do it in. Rejects with a sentence. */
+/**
+ * Makes the modules out of the sources, in a folder of `work`, which it makes and gives back; the large files
+ * beside them, unless they are in `base`. Rejects with a sentence.
+ */
 export async function bundle(
   commit: string,
   work: string,
-  modules: string,
+  large: readonly Large[],
   base: Base | undefined,
-): Promise<void> {
+): Promise<string> {
+  const modules = join(work, "modules");
   const sources = join(work, "sources");
   await Deno.mkdir(sources, { recursive: true });
   for (const name of SOURCES) await copy(join(PROJECT, name), join(sources, name));
-  await Deno.writeTextFile(join(sources, "src/built.ts"), built(commit, base?.places ?? {}));
+  const known = base?.large ??
+    Object.fromEntries(large.map(({ name, content }) => [name, knownBy(content)]));
+  await Deno.writeTextFile(join(sources, "src/built.ts"), built(commit, known));
   await Deno.writeTextFile(
     join(sources, "worker.ts"),
     'import "./src/store/embedded/worker.ts";\n',
@@ -47,5 +54,6 @@ export async function bundle(
   if (!success) {
     throw new Error(`deno bundle failed: ${new TextDecoder().decode(stderr).trim()}`);
   }
-  await writeFiles(join(modules, "files"), base);
+  await writeFiles(join(modules, "files"), base ? [] : large);
+  return modules;
 }

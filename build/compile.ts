@@ -1,5 +1,6 @@
 /** One executable out of the bundle: Deno's runtime for a machine, and the modules behind it. */
 import { join } from "node:path";
+import { isElf } from "./files.ts";
 import { HERE, type Target } from "./targets.ts";
 
 /** The file that was made, or one sentence about why there is none. */
@@ -35,7 +36,7 @@ const INCLUDED = ["worker.js", "files"];
 interface Parts {
   /** What goes in beside the modules that `main.js` imports by itself. */
   readonly included?: readonly string[];
-  /** The runtime base to put them behind, for this machine only; else DENORT_BIN may name one, or Deno has it. */
+  /** The runtime base of this machine, where Deno is not to download one. */
   readonly base?: string | undefined;
 }
 
@@ -44,10 +45,10 @@ export async function compile(
   modules: string,
   target: Target,
   file: string,
-  { included = INCLUDED, base = Deno.env.get("DENORT_BIN") }: Parts = {},
+  { included = INCLUDED, base = Deno.env.get("DENORT_BIN") || undefined }: Parts = {},
 ): Promise<Outcome> {
   const here = target.triple === HERE.triple;
-  if (!here && base) {
+  if (!here && base !== undefined) {
     return notMade("DENORT_BIN names the runtime base of this machine; unset it to make others");
   }
   const { success, stderr } = await new Deno.Command(compiler(), {
@@ -64,7 +65,7 @@ export async function compile(
       "main.js",
     ],
     cwd: modules,
-    env: { NO_COLOR: "1", RUST_BACKTRACE: "0", ...base ? { DENORT_BIN: base } : {} },
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0", ...base === undefined ? {} : { DENORT_BIN: base } },
   }).output();
   if (!success) return notMade(reason(new TextDecoder().decode(stderr)));
   return here ? await tried(file) : await made(file);
@@ -72,17 +73,31 @@ export async function compile(
 
 /** Deno does not notice when the runtime base is of another version than itself; the executable does. */
 async function tried(file: string): Promise<Outcome> {
-  const { success, stdout, stderr } = await new Deno.Command(file, { args: ["--version"] })
-    .output();
+  const { success, stdout, stderr } = await run(file);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   if (success && text(stdout).startsWith("chat ")) return await made(file);
   await Deno.remove(file);
   return notMade(
-    `it was made, but does not start (${
-      firstLine(text(stderr))
-    }). The runtime base has to be of the ` +
-      "same version as the Deno that compiles: DENO_COMPILE names that Deno, DENORT_BIN the base",
+    `it was made, but does not start: ${
+      firstLine(text(stderr)) || "it says nothing"
+    }. The runtime base ` +
+      "has to be of the same version as the Deno that compiles: DENO_COMPILE names that Deno, DENORT_BIN the base",
   );
+}
+
+/** Asks the executable for its version. What is no program would be given to a shell; that does not get it. */
+async function run(
+  file: string,
+): Promise<Pick<Deno.CommandOutput, "success" | "stdout" | "stderr">> {
+  if (Deno.build.os === "linux" && !await isElf(file)) {
+    const nothing = new Uint8Array(0);
+    return {
+      success: false,
+      stdout: nothing,
+      stderr: new TextEncoder().encode("it is no program"),
+    };
+  }
+  return await new Deno.Command(file, { args: ["--version"], env: { NO_COLOR: "1" } }).output();
 }
 
 async function made(file: string): Promise<Outcome> {

@@ -2,19 +2,21 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Places } from "../src/built.ts";
+import type { Built, LargeFile } from "../src/built.ts";
+import { isSame, knownBy, readPart } from "../src/large_file.ts";
 import { PREPARED, preparedArchive } from "../src/store/embedded/prepared.ts";
 
 /** The project's folder. */
 export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 
-interface Large {
+/** A large file on its way into an executable. */
+export interface Large {
   readonly name: string;
   readonly content: Uint8Array;
 }
 
 /** Those of the embedded database, compressed. */
-async function largeFiles(): Promise<readonly Large[]> {
+export async function largeFiles(): Promise<readonly Large[]> {
   const pglite = import.meta.resolve("@electric-sql/pglite");
   const packed = async (name: string) => ({
     name: `${name}.gz`,
@@ -27,41 +29,58 @@ async function largeFiles(): Promise<readonly Large[]> {
   ];
 }
 
-/** Makes `folder` with the small files in it and, if there is no other place for them, the large ones. */
-export async function writeFiles(folder: string, base: Base | undefined): Promise<void> {
+/** Makes `folder` with the small files in it, and with these. */
+export async function writeFiles(folder: string, large: readonly Large[]): Promise<void> {
   await Deno.mkdir(folder);
   await copy(join(PROJECT, "src/store/migrations"), join(folder, "migrations"));
-  if (base) return;
-  for (const { name, content } of await largeFiles()) {
-    await Deno.writeFile(join(folder, name), content);
-  }
+  for (const { name, content } of large) await Deno.writeFile(join(folder, name), content);
 }
 
-/** A runtime with the large files behind it. */
+/** A runtime base with the large files behind it. */
 export interface Base {
   readonly file: string;
-  readonly places: Places;
+  readonly large: Built["large"];
 }
 
 /**
- * The base that DENORT_BIN names, if it is one for Linux, with the large files behind it, as `file`. Deno puts
- * its own part behind all that, and Deno 2.4, of which such bases are, reads all of that part at every start:
- * 50 ms for these files (`deno task bench:binary`), whatever the command. It looks for it from the end of the
- * executable, and so does not mind what lies before it; elsewhere than on Linux its part has another place.
+ * The base that DENORT_BIN names, if it is one for Linux, with the large files behind it, as `file`. Deno 2.4 puts
+ * its own part behind all that and reads all of that part at every start, whatever the command: 50 ms for these
+ * files (`deno task bench:binary`). `undefined` where there is no such base; Deno says best what is wrong with it.
  */
-export async function baseWithFiles(file: string): Promise<Base | undefined> {
+export async function baseWith(large: readonly Large[], file: string): Promise<Base | undefined> {
   const named = Deno.env.get("DENORT_BIN");
   if (!named || Deno.build.os !== "linux") return undefined;
-  await Deno.copyFile(named, file);
-  using base = await Deno.open(file, { append: true });
-  let { size } = await base.stat();
-  const places: Record<string, Places[string]> = {};
-  for (const { name, content } of await largeFiles()) {
-    places[name] = { from: size, bytes: content.length };
-    size += content.length;
-    for (let at = 0; at < content.length;) at += await base.write(content.subarray(at));
+  try {
+    if (!await isElf(named)) return undefined;
+    await Deno.copyFile(named, file);
+  } catch {
+    return undefined;
   }
-  return { file, places };
+  await Deno.chmod(file, 0o755);
+  const known: Record<string, LargeFile> = {};
+  let { size } = await Deno.stat(file);
+  for (const { name, content } of large) {
+    await Deno.writeFile(file, content, { append: true });
+    known[name] = knownBy(content, size);
+    size += content.length;
+  }
+  return { file, large: known };
+}
+
+/** Whether an executable made of such a base has the files in their places: not every Deno leaves them there. */
+export async function hasFiles(executable: string, { large }: Base): Promise<boolean> {
+  using file = await Deno.open(executable);
+  return Object.values(large).every((known) =>
+    known.from !== undefined && isSame(readPart(file, known.from, known.bytes), known)
+  );
+}
+
+const ELF = "\x7fELF";
+
+/** Whether a file is a program for Linux. */
+export async function isElf(path: string): Promise<boolean> {
+  using file = await Deno.open(path);
+  return new TextDecoder().decode(readPart(file, 0, ELF.length)) === ELF;
 }
 
 /** A file, or a folder with everything in it. */

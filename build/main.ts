@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { commit } from "./commit.ts";
 import { compile, fileFor } from "./compile.ts";
-import { baseWithFiles, PROJECT } from "./files.ts";
+import { baseWith, hasFiles, largeFiles, PROJECT } from "./files.ts";
 import { HERE, TARGETS } from "./targets.ts";
 
 const [option, ...more] = Deno.args;
@@ -22,12 +22,19 @@ const dist = join(PROJECT, "dist");
 const work = await Deno.makeTempDir({ prefix: "chat-build-" });
 let missing = 0;
 try {
-  const modules = join(work, "modules");
-  const base = await baseWithFiles(join(work, "base"));
-  await bundle(await commit(), work, modules, base);
   await Deno.mkdir(dist, { recursive: true });
+  const version = await commit();
+  const large = await largeFiles();
+  let base = await baseWith(large, join(work, "base"));
+  let modules = await bundle(version, join(work, "first"), large, base);
   for (const target of targets) {
-    const outcome = await compile(modules, target, fileFor(dist, target), { base: base?.file });
+    const file = fileFor(dist, target);
+    let outcome = await compile(modules, target, file, { base: base?.file });
+    if (base && outcome.kind === "made" && !await hasFiles(file, base)) {
+      base = undefined;
+      modules = await bundle(version, join(work, "second"), large, base);
+      outcome = await compile(modules, target, file);
+    }
     switch (outcome.kind) {
       case "made":
         console.log(`dist/${target.file}: ${(outcome.bytes / 1e6).toFixed(1)} MB`);

@@ -10,17 +10,17 @@ export interface Built {
   readonly worker: URL;
   /** The folder of whatever else is read while it runs: SQL files and those of the embedded database. */
   readonly files: URL;
-  /** Where those are that are not in the folder. */
-  readonly places: Places;
+  /** The large ones of those, by their names. */
+  readonly large: Readonly<Record<string, LargeFile>>;
 }
 
-/** Files that lie in the executable as they are, by their names. */
-export type Places = Readonly<Record<string, Place>>;
-
-/** The bytes from one of them on. */
-export interface Place {
-  readonly from: number;
+/** How a large file is known again. */
+export interface LargeFile {
   readonly bytes: number;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  /** Where in the executable it begins; else it is in the folder. */
+  readonly from?: number;
 }
 
 /** `undefined` when the program runs from its sources. */

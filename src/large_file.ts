@@ -1,42 +1,57 @@
-/** The large files in the executable, which are read only by those commands that need them. */
-import type { Built, Place } from "./built.ts";
+/** The large files that come in the executable and are read only by those commands that need them. */
+import { createHash } from "node:crypto";
+import type { Built, LargeFile } from "./built.ts";
+import { EXIT, Problem } from "./problem.ts";
 
-/** One of them, from its beginning. As a stream: what lay in memory in one piece once, the process keeps. */
-export async function openLargeFile(
-  { files, places }: Built,
-  name: string,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const place = places[name];
-  return place
-    ? await section(Deno.execPath(), place)
-    : (await Deno.open(new URL(name, files))).readable;
+/**
+ * Stays open: what the executable of a running program is exchanged for, as when it is upgraded, has its files
+ * elsewhere.
+ */
+let executable: Deno.FsFile | undefined;
+
+/** One of them. Throws a `Problem` if it is not there as it was built. */
+export function readLargeFile({ files, large }: Built, name: string): Uint8Array<ArrayBuffer> {
+  const known = large[name];
+  const path = Deno.execPath();
+  let reason: unknown = "it is not as it was built";
+  try {
+    const content = known?.from === undefined
+      ? Deno.readFileSync(new URL(name, files))
+      : readPart(executable ??= Deno.openSync(path), known.from, known.bytes);
+    if (known && isSame(content, known)) return content;
+  } catch (error) {
+    reason = error;
+  }
+  throw new Problem(
+    `The executable "${path}" cannot be read: ${reason}. If it was exchanged just now, start it again; ` +
+      "else it is damaged and has to be installed anew.",
+    EXIT.tryAgain,
+  );
 }
 
-/** Bytes that are read at once. */
-const CHUNK = 1 << 16;
+/** So many bytes of a file from one of them on, or fewer, where it ends. */
+export function readPart(file: Deno.FsFile, from: number, bytes: number): Uint8Array<ArrayBuffer> {
+  const content = new Uint8Array(bytes);
+  file.seekSync(from, Deno.SeekMode.Start);
+  for (let at = 0; at < bytes;) {
+    const read = file.readSync(content.subarray(at));
+    if (read === null) return content.subarray(0, at);
+    at += read;
+  }
+  return content;
+}
 
-/** A part of a file. Whoever reads it gets an error if the file ends before it. */
-export async function section(
-  path: string,
-  { from, bytes }: Place,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const file = await Deno.open(path);
-  await file.seek(from, Deno.SeekMode.Start);
-  let left = bytes;
-  return new ReadableStream({
-    async pull(controller) {
-      const chunk = new Uint8Array(Math.min(left, CHUNK));
-      const read = await file.read(chunk);
-      if (read === null) {
-        file.close();
-        return controller.error(new Error(`"${path}" became shorter while it was read`));
-      }
-      controller.enqueue(chunk.subarray(0, read));
-      left -= read;
-      if (left > 0) return;
-      file.close();
-      controller.close();
-    },
-    cancel: () => file.close(),
-  });
+/** Whether that is what a file had in it when it was known. */
+export function isSame(content: Uint8Array, { bytes, sha256 }: LargeFile): boolean {
+  return content.length === bytes && digestOf(content) === sha256;
+}
+
+/** How a file with this content is known again. */
+export function knownBy(content: Uint8Array, from?: number): LargeFile {
+  const known = { bytes: content.length, sha256: digestOf(content) };
+  return from === undefined ? known : { ...known, from };
+}
+
+function digestOf(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,5 +1,7 @@
 /** The executable as a server, and its own commands in conversation with it. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { preparedArchive } from "../../src/store/embedded/prepared.ts";
 import { freshDatabase, testPostgres } from "../postgres.ts";
 import { chat, directory, executable, Server, start, testExecutable } from "./executable.ts";
 
@@ -131,3 +133,29 @@ testExecutable(
     assert.deepEqual([...Deno.readDirSync(temporary)], []);
   },
 );
+
+testExecutable("a damaged executable makes no database, and says what it is", async () => {
+  await using work = await directory();
+  const damaged = `${work.path}/chat`;
+  await Deno.copyFile(executable(), damaged);
+  const archive = await Deno.readFile(preparedArchive());
+  // In the middle of the archive that a new database is made of.
+  const at = Buffer.from(await Deno.readFile(damaged)).indexOf(archive) + archive.length / 2;
+  assert.ok(at > archive.length);
+  {
+    using file = await Deno.open(damaged, { write: true });
+    await file.seek(at, Deno.SeekMode.Start);
+    await file.write(new Uint8Array(8));
+  }
+  const { code, stderr } = await new Deno.Command(damaged, {
+    args: ["serve", "--port", "0", "--data-dir", `${work.path}/data`],
+    clearEnv: true,
+  }).output();
+  assert.equal(code, 75);
+  assert.equal(
+    new TextDecoder().decode(stderr),
+    `The executable "${damaged}" cannot be read: it is not as it was built. If it was exchanged just now, ` +
+      "start it again; else it is damaged and has to be installed anew.\n",
+  );
+  await assert.rejects(Deno.stat(`${work.path}/data/pgdata`), Deno.errors.NotFound);
+});

@@ -3,8 +3,15 @@
  * carries PostgreSQL's wire protocol as bytes; `LEAVE` goes both ways.
  */
 
-/** To the worker: open this directory; a port is a new connection; close. */
+/** What PGlite consists of, as it is in the executable: compressed. */
+export interface PackedEngine {
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** To the worker: the engine, from an executable only; open this directory; a port is a new connection; close. */
 export type ToWorker =
+  | { readonly kind: "engine"; readonly packed: PackedEngine }
   | { readonly kind: "open"; readonly directory: string }
   | { readonly kind: "connect"; readonly port: MessagePort }
   | { readonly kind: "close" };

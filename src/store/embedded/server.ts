@@ -1,5 +1,6 @@
 /** The worker that the embedded database runs in, seen from outside. */
 import { BUILT } from "../../built.ts";
+import { packedEngine } from "./engine_files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Wire } from "./wire.ts";
 
@@ -12,10 +13,11 @@ export class EmbeddedServer {
   readonly #end: (reason: string) => void;
   #opened = false;
 
-  /** Starts the worker, which gets ready; there is no database yet. */
+  /** Starts the worker, which gets ready; there is no database yet. Throws a `Problem` if the executable is damaged. */
   constructor() {
     const program = BUILT?.worker ?? new URL("./worker.ts", import.meta.url);
     this.#worker = new Worker(program, { type: "module" });
+    this.#giveEngine();
     const ready = Promise.withResolvers<void>();
     const over = Promise.withResolvers<void>();
     this.#ready = ready.promise;
@@ -41,6 +43,17 @@ export class EmbeddedServer {
       event.preventDefault();
       this.#end(`the embedded database has stopped: ${event.message}`);
     };
+  }
+
+  /** While the worker starts: it takes longer for that than this takes. */
+  #giveEngine(): void {
+    try {
+      const packed = packedEngine();
+      if (packed) this.#say({ kind: "engine", packed }, [packed.wasm.buffer, packed.data.buffer]);
+    } catch (error) {
+      this.#worker.terminate();
+      throw error;
+    }
   }
 
   /** Opens the database in `pgdata`, an empty directory or one of its own. Rejects if it does not start. */

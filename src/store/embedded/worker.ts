@@ -6,7 +6,8 @@
 import { PGlite } from "@electric-sql/pglite";
 import { Backend } from "./backend.ts";
 import { DurableFS } from "./durable_fs.ts";
-import { engineFiles } from "./engine_files.ts";
+import { BUILT } from "../../built.ts";
+import { type EngineFiles, fromPackage, fromPacked } from "./engine_files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** As shipped it would take 128 MB for buffers, and call a commit done without waiting for the disk. */
@@ -31,7 +32,14 @@ function die(reason: string): void {
 }
 
 /** Begun before anybody says where the directory is: it takes a third of a second. */
-const files = engineFiles();
+let files: Promise<EngineFiles> | undefined;
+if (!BUILT) begin(fromPackage());
+
+function begin(reading: Promise<EngineFiles>): void {
+  files = reading;
+  // Whoever opens a directory is told.
+  files.catch(() => {});
+}
 
 async function open(directory: string): Promise<PGlite> {
   return await PGlite.create({
@@ -47,6 +55,8 @@ async function open(directory: string): Promise<PGlite> {
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   try {
     switch (data.kind) {
+      case "engine":
+        return begin(fromPacked(data.packed));
       case "open":
         database = await open(data.directory);
         backend = new Backend(database, die);
