@@ -47,8 +47,11 @@ export interface Base {
  * its own part behind all that and reads all of that part at every start, whatever the command: 50 ms for these
  * files (`deno task bench:binary`). `undefined` where there is no such base; Deno says best what is wrong with it.
  */
-export async function baseWith(large: readonly Large[], file: string): Promise<Base | undefined> {
-  const named = Deno.env.get("DENORT_BIN");
+export async function baseWith(
+  large: readonly Large[],
+  file: string,
+  named = Deno.env.get("DENORT_BIN"),
+): Promise<Base | undefined> {
   if (!named || Deno.build.os !== "linux") return undefined;
   try {
     if (!await isElf(named)) return undefined;

@@ -23,16 +23,16 @@ const work = await Deno.makeTempDir({ prefix: "chat-build-" });
 let missing = 0;
 try {
   await Deno.mkdir(dist, { recursive: true });
-  const version = await commit();
+  const revision = await commit();
   const large = await largeFiles();
   let base = await baseWith(large, join(work, "base"));
-  let modules = await bundle(version, join(work, "first"), large, base);
+  let modules = await bundle(revision, join(work, "first"), large, base);
   for (const target of targets) {
     const file = fileFor(dist, target);
     let outcome = await compile(modules, target, file, { base: base?.file });
     if (base && outcome.kind === "made" && !await hasFiles(file, base)) {
       base = undefined;
-      modules = await bundle(version, join(work, "second"), large, base);
+      modules = await bundle(revision, join(work, "second"), large, base);
       outcome = await compile(modules, target, file);
     }
     switch (outcome.kind) {

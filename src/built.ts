@@ -8,9 +8,9 @@ export interface Built {
   readonly commit: string;
   /** The module that the worker of the embedded database starts with. */
   readonly worker: URL;
-  /** The folder of whatever else is read while it runs: SQL files and those of the embedded database. */
+  /** The folder of whatever else is read while it runs: SQL files, and large ones that have no other place. */
   readonly files: URL;
-  /** The large ones of those, by their names. */
+  /** The files of the embedded database, by their names. */
   readonly large: Readonly<Record<string, LargeFile>>;
 }
 

@@ -8,7 +8,6 @@ import type { ReaderKind } from "./line.ts";
 export class Outbox {
   #empty = Backlog.empty(0);
   #waiting = this.#empty;
-  #told = false;
   /** Set by `finish`. */
   finished = false;
 
@@ -27,19 +26,18 @@ export class Outbox {
 
   /** As what the client reads what comes from now on. */
   set kind(kind: ReaderKind) {
-    const isEmpty = this.#waiting === this.#empty;
     this.#empty = Backlog.empty(kind);
-    if (isEmpty) this.#waiting = this.#empty;
+    if (this.size === 0) this.#waiting = this.#empty;
   }
 
   /** Adds whole lines, with their line endings. */
   push(lines: string): void {
     if (this.finished || this.size > this.limit) return;
+    const wasEmpty = this.size === 0;
     this.#waiting = this.#waiting.with(lines);
     if (this.size > this.limit) {
       this.onOverflow();
-    } else if (!this.#told) {
-      this.#told = true;
+    } else if (wasEmpty) {
       this.onFilled();
     }
   }
@@ -55,7 +53,6 @@ export class Outbox {
   take(): Backlog {
     const taken = this.#waiting;
     this.#waiting = this.#empty;
-    this.#told = false;
     return taken;
   }
 }

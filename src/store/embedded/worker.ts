@@ -4,9 +4,9 @@
  * has one backend for all connections: each has it from its first message until it is idle again.
  */
 import { PGlite } from "@electric-sql/pglite";
+import { BUILT } from "../../built.ts";
 import { Backend } from "./backend.ts";
 import { DurableFS } from "./durable_fs.ts";
-import { BUILT } from "../../built.ts";
 import { type EngineFiles, fromPackage, fromPacked } from "./engine_files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
